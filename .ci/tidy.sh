@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# clang-tidy, with the checks of .clang-tidy, over the sources of the library, the mock endpoint and the program, and
+# over the public headers they include. `.ci/tidy.sh FILE...` looks at these files alone.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+tidy="${CLANG_TIDY:-clang-tidy-14}"
+build_dir=build/tidy
+
+cmake -S . -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+  -DTCCC_BUILD_EXAMPLES=OFF >/dev/null
+
+if [[ $# -eq 0 ]]; then
+  mapfile -t files < <(find src -name '*.cc' | sort)
+  set -- "${files[@]}"
+fi
+printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p "$build_dir" --quiet

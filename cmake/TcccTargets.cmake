@@ -1,0 +1,33 @@
+# Settings that the targets of this project share. All are set on targets: a parent project keeps its own.
+
+set(tccc_is_gnu_like "$<CXX_COMPILER_ID:GNU,Clang,AppleClang>")
+
+add_library(tccc_private_settings INTERFACE)
+target_compile_options(tccc_private_settings INTERFACE
+  "$<${tccc_is_gnu_like}:-Wall;-Wextra;-Wconversion;-Wshadow>"
+  # Lets the linker of a static user drop what is not called.
+  "$<${tccc_is_gnu_like}:-ffunction-sections;-fdata-sections>"
+  "$<$<CXX_COMPILER_ID:MSVC>:/W4;/utf-8>")
+if(TCCC_WARNINGS_AS_ERRORS)
+  target_compile_options(tccc_private_settings INTERFACE
+    "$<${tccc_is_gnu_like}:-Werror>"
+    "$<$<CXX_COMPILER_ID:MSVC>:/WX>")
+endif()
+if(TCCC_SANITIZE)
+  target_compile_options(tccc_private_settings INTERFACE
+    "-fsanitize=${TCCC_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(tccc_private_settings INTERFACE "-fsanitize=${TCCC_SANITIZE}")
+endif()
+
+# Gives a compiled target of this project the shared settings.
+function(tccc_configure_target target)
+  target_link_libraries(${target} PRIVATE "$<BUILD_INTERFACE:tccc_private_settings>")
+  set_target_properties(${target} PROPERTIES
+    CXX_STANDARD 17
+    CXX_STANDARD_REQUIRED ON
+    CXX_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    # Also for archives: they may end up in a user's shared library.
+    POSITION_INDEPENDENT_CODE ON)
+endfunction()

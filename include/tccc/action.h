@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ties a request type to its response and to what the library knows of its action.
+#pragma once
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "tccc/export.h"
+
+namespace tccc {
+inline namespace v1 {
+
+namespace detail {
+struct Action;  // src/model/action.h
+}  // namespace detail
+
+/// Specialised beside each request: `using Response = ...; static const detail::Action& action() noexcept;`
+template <class Request>
+struct ActionOf;
+
+/// The response type of a request type: CreateAICallResponse for CreateAICallRequest.
+template <class Request>
+using ResponseOf = typename ActionOf<Request>::Response;
+
+/// Whether a type is a request of this API.
+template <class T, class = void>
+inline constexpr bool is_request_v = false;
+template <class T>
+inline constexpr bool is_request_v<T, std::void_t<ResponseOf<T>>> = true;
+
+}  // namespace v1
+}  // namespace tccc

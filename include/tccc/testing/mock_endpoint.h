@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The contact center on loopback, for tests without an account: a real HTTPS server in this process that checks
+// signatures, parameters and rates as the service documents them. The callee's number chooses the answer, as test card
+// numbers do for payments; docs/guide/testing-with-the-mock.md lists them.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tccc/clock.h"
+#include "tccc/credentials.h"
+#include "tccc/error.h"
+#include "tccc/export.h"
+#include "tccc/result.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace testing {
+
+/// Callees with an answer of their own that is no service code. No phone has any of the magic numbers: 123 opens no
+/// mainland number of eleven digits.
+namespace magic_callee {
+inline constexpr const char* succeeds = "008612300000000";        ///< So does every number that is not magic.
+inline constexpr const char* answer_lost = "008612300009001";     ///< Placed; the connection closes without a byte.
+inline constexpr const char* bad_gateway = "008612300009002";     ///< Placed; HTTP 502 with a page of HTML.
+inline constexpr const char* truncated_json = "008612300009003";  ///< Placed; HTTP 200, the JSON ends in its middle.
+inline constexpr const char* no_session_id = "008612300009004";   ///< Placed; HTTP 200 without SessionId.
+inline constexpr const char* slow_answer =
+    "008612300009005";  ///< Placed; MockEndpointOptions::slow_answer passes first.
+}  // namespace magic_callee
+
+/// What a magic callee is answered with; see the numbers above.
+enum class MagicAnswer : std::uint8_t {
+  service_error,  ///< The service code of MagicCallee::code; no call is placed.
+  answer_lost,
+  bad_gateway,
+  truncated_json,
+  no_session_id,
+  slow_answer,
+};
+
+/// One magic callee.
+struct MagicCallee {
+  std::string_view callee;  ///< Number as in the request, such as `008612300002006`.
+  MagicAnswer answer;
+  ErrorCode code;  ///< The documented service error; `ok` unless answer is service_error.
+};
+
+/// All of them, ordered by number. There is one for each service code of error_table().
+struct MagicCalleeTable {
+  const MagicCallee* first;  ///< First row.
+  std::size_t size;          ///< Number of rows.
+
+  const MagicCallee* begin() const noexcept { return first; }
+  const MagicCallee* end() const noexcept { return first + size; }
+};
+TCCC_API MagicCalleeTable magic_callees() noexcept;
+
+/// The callee that is answered with a documented service code; empty for codes the service never sends.
+TCCC_API std::string magic_callee_for(ErrorCode code);
+
+/// Settings of a mock endpoint.
+struct MockEndpointOptions {
+  std::string address = "127.0.0.1";  ///< Address to listen on: an IP address of loopback, or `localhost`.
+  std::uint16_t port = 0;             ///< 0: one that is free.
+  bool tls = true;                    ///< Off: plain HTTP.
+
+  /// The key pair, and session token if any, that it accepts. Empty: made at random, see MockEndpoint::credentials().
+  Credentials credentials = {};
+
+  /// Requests of one action admitted within any second; more are answered RequestLimitExceeded. 0: no limit.
+  std::size_t requests_per_second = 20;
+
+  /// Answers UnknownParameter to what the library has no field for. Off: lets it pass, as for extra_json.
+  bool reject_unknown_parameters = true;
+
+  /// Where ca.pem is written (made if missing); the file stays. Empty: a new temporary directory, removed at stop.
+  std::string directory = {};
+
+  /// Tells the time of the signature window, the rate limit and the Date header; empty: system_clock().
+  std::shared_ptr<const Clock> clock = {};
+
+  /// How long magic_callee::slow_answer is kept waiting, by the machine's clock. Longer than a client's usual patience.
+  std::chrono::milliseconds slow_answer{std::chrono::seconds(20)};
+};
+
+/// One header line of a received request.
+struct ReceivedHeader {
+  std::string name = {};   ///< As it was spelt.
+  std::string value = {};  ///< `***` for Authorization and X-TC-Token.
+};
+
+/// One request that arrived whole, and its answer.
+struct ReceivedRequest {
+  std::string action = {};  ///< Value of X-TC-Action, empty when absent.
+  std::vector<ReceivedHeader> headers = {};
+  std::string body = {};          ///< As it arrived, the caller's keys included: keep it out of logs.
+  int status = 0;                 ///< HTTP status answered, 0 when the connection was closed instead.
+  std::string answer = {};        ///< Body answered.
+  std::string service_code = {};  ///< Code of the error answered, empty for a success.
+  bool placed_call = false;       ///< Whether a phone would have rung, whatever became of the answer.
+};
+
+/// A mock of the service that listens from start() to stop(). Its certificate is for localhost, ccc.localhost,
+/// 127.0.0.1 and ::1, from a certificate authority made for it alone whose key never leaves the process.
+///
+///     auto mock = tccc::testing::MockEndpoint::start();
+///     tccc::ClientOptions options;
+///     options.endpoint = mock->endpoint();
+///     options.tls.ca_file = mock->ca_file();
+///     auto client = tccc::Client::create(tccc::static_credentials(mock->credentials()), options);
+///
+/// Members may be called from any thread, except that nothing else may run during a move or the destruction. A
+/// moved-from object may only be assigned to or destroyed. It starts threads, with all signals blocked, and joins them
+/// at stop().
+class TCCC_API MockEndpoint {
+ public:
+  /// Starts one; it accepts connections when this returns. Fails, without throwing, with invalid_argument when it
+  /// cannot listen or write where told (field() names the option), or with resources_exhausted.
+  static Result<MockEndpoint> start(MockEndpointOptions options = {});
+
+  MockEndpoint(MockEndpoint&& other) noexcept;
+  MockEndpoint& operator=(MockEndpoint&& other) noexcept;
+  ~MockEndpoint();  ///< Stops.
+
+  /// For ClientOptions::endpoint, such as `https://127.0.0.1:41873`.
+  std::string endpoint() const;
+  std::uint16_t port() const;
+
+  /// For TlsOptions::ca_file: the certificate authority in PEM; empty without TLS.
+  std::string ca_file() const;
+
+  /// The only credentials it accepts.
+  Credentials credentials() const;
+
+  /// The latest requests, at most 1000 and 64 MiB of them, oldest first.
+  std::vector<ReceivedRequest> received() const;
+
+  /// Requests of an action that arrived whole, however they were answered.
+  std::size_t deliveries(std::string_view action) const;
+
+  /// Phones that would have rung.
+  std::size_t placed_calls() const;
+
+  /// Closes all connections, interrupting slow answers, and ends the threads. What was received stays readable. Again:
+  /// no effect.
+  void stop();
+
+ private:
+  class Running;
+
+  explicit MockEndpoint(std::unique_ptr<Running> running) noexcept;
+
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace testing
+}  // namespace v1
+}  // namespace tccc

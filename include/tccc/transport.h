@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seam between the library and the network: one signed HTTP request in, what became of it out.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tccc/error.h"
+#include "tccc/export.h"
+
+namespace tccc {
+inline namespace v1 {
+
+/// One header line of a request.
+struct HttpHeader {
+  std::string_view name = {};
+  std::string_view value = {};
+};
+
+/// One POST, signed and ready. All views stay valid until the transport has answered.
+struct HttpRequest {
+  std::string_view url = {};             ///< Such as `https://ccc.tencentcloudapi.com/`.
+  std::vector<HttpHeader> headers = {};  ///< In the order to send them; Host and Content-Type among them.
+  std::string_view body = {};
+  std::chrono::milliseconds connect_timeout{0};  ///< For name, connection, proxy and TLS together.
+  std::chrono::milliseconds timeout{0};          ///< For the whole exchange.
+};
+
+/// What became of one request. `code` is `ok` when an HTTP answer was read to its end, whatever its status.
+struct HttpExchange {
+  ErrorCode code = ErrorCode::ok;
+  bool request_left = false;  ///< Whether any byte of the request may have left this machine.
+  int status = 0;             ///< HTTP status, 0 when none was read.
+  std::string body = {};
+  std::string date = {};         ///< Date header of the answer, empty when absent.
+  std::string retry_after = {};  ///< Retry-After header of the answer, empty when absent.
+  std::string detail = {};       ///< For people: what the transport says of the fault. No secrets.
+};
+
+/// Sends requests. Implementations are thread-safe, give up at the request's timeouts, follow no redirect, and never
+/// deliver one request twice: what a reused connection lost is reported, not replayed.
+class TCCC_API Transport {
+ public:
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  virtual ~Transport();
+
+  /// Sends one request on the calling thread and blocks until it is answered or given up.
+  virtual HttpExchange send(const HttpRequest& request) = 0;
+};
+
+}  // namespace v1
+}  // namespace tccc

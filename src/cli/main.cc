@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program tccc: places AI calls, shows signatures, runs the mock endpoint.
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/program.h"
+
+int main(int argc, char** argv) {
+  // A reader that goes away must not end the program between a placed call and the report of it.
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  return tccc::cli::run(arguments, {std::cin, std::cout, std::cerr, tccc::environment_credentials()});
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// How results and errors look to people and to scripts.
+#include "cli/print_result.h"
+
+#include <chrono>
+#include <ctime>
+
+#include <nlohmann/json.hpp>
+
+namespace tccc::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string dump(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+ordered_json error_json(const Error& error) {
+  return {
+      {"code", std::string(to_string(error.code()))},
+      {"service_code", error.service_code()},
+      {"outcome", std::string(to_string(error.outcome()))},
+      {"message", error.message()},
+      {"request_id", error.request_id()},
+      {"http_status", error.http_status()},
+      {"attempts", error.attempts()},
+      {"field", error.field()},
+  };
+}
+
+// Faults in what the user gave need no code and no outcome beside them, only the place and the reason.
+std::string headline(const Error& error) {
+  if (error.code() != ErrorCode::invalid_argument || error.outcome() != Outcome::not_sent) return error.to_string();
+  const bool named = error.field().empty() || error.message().find(error.field()) != std::string::npos;
+  return named ? error.message() : error.field() + ": " + error.message();
+}
+
+// To the second, as call records show it.
+std::string utc_text(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm utc{};
+  char text[32];
+  const bool known = gmtime_r(&seconds, &utc) != nullptr;
+  return known ? std::string(text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc)) : std::string();
+}
+
+std::string next_step_after_refusal(Redial redial) {
+  switch (redial) {
+    case Redial::after_delay:
+      return "No call was placed. Wait a little, then you may dial again.";
+    case Redial::after_fix:
+      return "No call was placed. Remove the cause, then you may dial again.";
+    case Redial::no:
+      return "No call was placed. The same call will be refused again.";
+    case Redial::yes:
+    case Redial::ambiguous:
+      break;
+  }
+  return "No call was placed.";
+}
+
+std::string next_step_after_unsent(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_argument:
+      return "Nothing was sent. Correct it and run the command again; --help shows how.";
+    case ErrorCode::credentials_unavailable:
+      return "Nothing was sent. Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (and TENCENTCLOUD_TOKEN for "
+             "temporary keys).";
+    case ErrorCode::tls_failed:
+      return "Nothing was sent. Check --ca-file and the host name, then you may dial again.";
+    default:
+      return "Nothing was sent and no phone rings: you may dial again.";
+  }
+}
+
+}  // namespace
+
+void print_json(std::ostream& out, const Members& members) {
+  ordered_json json = ordered_json::object();
+  for (const auto& [name, value] : members) json[std::string(name)] = std::string(value);
+  out << dump(json) << '\n';
+}
+
+std::string json_text(std::string_view text) {
+  return dump(std::string(text));
+}
+
+void print_response(std::ostream& out, OutputFormat format, std::string_view session_id, std::string_view request_id) {
+  if (format == OutputFormat::json) {
+    print_json(out, {{"SessionId", session_id}, {"RequestId", request_id}});
+    return;
+  }
+  out << "SessionId: " << printable(session_id) << "\nRequestId: " << printable(request_id) << '\n';
+}
+
+void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error) {
+  if (format == OutputFormat::json) {
+    ordered_json json;
+    json["Error"] = error_json(error);
+    out << dump(json) << '\n';
+    return;
+  }
+  err << "error: " << headline(error) << '\n';
+  const ErrorInfo& info = describe(error.code());
+  if (!info.service_code.empty() && info.meaning != error.message()) err << "meaning: " << info.meaning << '\n';
+  if (error.outcome() == Outcome::unknown && error.first_sent_at()) {
+    err << "sent: " << utc_text(*error.first_sent_at()) << '\n';
+  }
+  err << "next: " << next_step(error) << '\n';
+}
+
+std::string next_step(const Error& error) {
+  switch (error.outcome()) {
+    case Outcome::unknown:
+      return "A phone may be ringing: do not dial again before you have looked for the call in the call records.";
+    case Outcome::rejected:
+      return next_step_after_refusal(describe(error.code()).redial);
+    case Outcome::not_sent:
+      return next_step_after_unsent(error.code());
+  }
+  return {};
+}
+
+std::string printable(std::string_view text) {
+  std::string shown(text);
+  for (char& c : shown) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte > 0x7e) c = '?';
+  }
+  return shown;
+}
+
+}  // namespace tccc::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// How results and errors look to people and to scripts.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "tccc/error.h"
+
+namespace tccc::cli {
+
+/// Named values in the order they are printed.
+using Members = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// One JSON object on one line; bytes that are not UTF-8 are replaced.
+void print_json(std::ostream& out, const Members& members);
+
+/// The text as a JSON string, quotes included.
+std::string json_text(std::string_view text);
+
+/// A placed call: `{"SessionId":...,"RequestId":...}` or a line for each.
+void print_response(std::ostream& out, OutputFormat format, std::string_view session_id, std::string_view request_id);
+
+/// A failure: `{"Error":{...}}` on `out`, or as text with the next step on `err`.
+void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error);
+
+/// What to do after a failed call, one line.
+std::string next_step(const Error& error);
+
+/// The text with every byte that is not printable ASCII as `?`: what the service calls an id may hold anything.
+std::string printable(std::string_view text);
+
+}  // namespace tccc::cli

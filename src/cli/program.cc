@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole program, but for main().
+#include "cli/program.h"
+
+#include <exception>
+#include <variant>
+
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+#include "cli/print_result.h"
+#include "cli/verbs.h"
+
+namespace tccc::cli {
+namespace {
+
+ExitStatus run_command(const CommandLine& line, const Environment& environment) {
+  const GlobalOptions& global = line.global;
+  if (const auto* command = std::get_if<CallAi>(&line.command)) return call_ai(global, *command, environment);
+  if (const auto* command = std::get_if<CallAgent>(&line.command)) return call_agent(global, *command, environment);
+  if (const auto* command = std::get_if<Sign>(&line.command)) return sign(global, *command, environment);
+  if (const auto* command = std::get_if<Mock>(&line.command)) return mock(global, *command, environment);
+  environment.out << std::get<ShowText>(line.command).text;
+  return ExitStatus::done;
+}
+
+ExitStatus parse_and_run(const std::vector<std::string>& arguments, const Environment& environment) {
+  const Result<CommandLine> line = parse_command_line(arguments);
+  if (line) return run_command(*line, environment);
+  print_error(environment.out, environment.err, find_output_format(arguments), line.error());
+  return exit_status_of(line.error());
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const Environment& environment) {
+  ExitStatus status = ExitStatus::other;
+  try {
+    status = parse_and_run(arguments, environment);
+  } catch (const std::exception& exception) {
+    environment.err << "error: " << exception.what() << '\n';
+  }
+  if (!environment.out.flush() && status == ExitStatus::done) {
+    environment.err << "error: standard output could not be written\n";
+    status = ExitStatus::other;
+  }
+  return static_cast<int>(status);
+}
+
+}  // namespace tccc::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function for each verb of the program; each prints its result and its error.
+#pragma once
+
+#include "cli/command_line.h"
+#include "cli/environment.h"
+#include "cli/exit_status.h"
+
+namespace tccc::cli {
+
+ExitStatus call_ai(const GlobalOptions& global, const CallAi& command, const Environment& environment);
+ExitStatus call_agent(const GlobalOptions& global, const CallAgent& command, const Environment& environment);
+ExitStatus sign(const GlobalOptions& global, const Sign& command, const Environment& environment);
+ExitStatus mock(const GlobalOptions& global, const Mock& command, const Environment& environment);
+
+}  // namespace tccc::cli

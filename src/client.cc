@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making a client: every option checked once, so that a send need not.
+#include "tccc/client.h"
+
+#include <utility>
+
+#include "client_core.h"
+#include "codec/text_check.h"
+#include "transport/curl_transport.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace {
+
+Error refuse(std::string field, const std::string& why) {
+  Error::Details details;
+  details.code = ErrorCode::invalid_argument;
+  details.outcome = Outcome::not_sent;
+  details.message = field + " " + why;
+  details.field = std::move(field);
+  return Error(std::move(details));
+}
+
+std::optional<Error> check(const ClientOptions& options) {
+  const std::pair<const char*, std::chrono::milliseconds> limits[] = {
+      {"timeouts.connect", options.timeouts.connect},
+      {"timeouts.attempt", options.timeouts.attempt},
+      {"timeouts.total", options.timeouts.total},
+      {"idle_connection_limit", options.idle_connection_limit}};
+  for (const auto& [name, limit] : limits) {
+    if (limit <= std::chrono::milliseconds::zero()) return refuse(name, "is not positive; there is no endless wait");
+  }
+  if (options.max_response_bytes == 0) return refuse("max_response_bytes", "is zero, which no answer fits");
+  if (!detail::is_header_safe(options.region)) return refuse("region", "holds a byte that would break a header");
+  if (!detail::is_header_safe(options.language)) return refuse("language", "holds a byte that would break a header");
+  return {};
+}
+
+}  // namespace
+
+Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options) {
+  if (!credentials) return refuse("credentials", "is empty; give a provider, such as environment_credentials()");
+  if (auto error = check(options)) return *error;
+  Result<detail::Endpoint> endpoint = detail::parse_endpoint(options);
+  if (!endpoint) return endpoint.error();
+  if (!options.clock) options.clock = system_clock();
+  if (!options.transport) {
+    detail::CurlTransportOptions transport;
+    transport.tls = options.tls;
+    transport.max_response_bytes = options.max_response_bytes;
+    transport.idle_connection_limit = options.idle_connection_limit;
+    transport.bypass_proxy = endpoint->is_loopback;
+    auto made = detail::make_curl_transport(transport);
+    if (!made) return made.error();
+    options.transport = std::move(*made);
+  }
+  return Client(std::make_shared<const Core>(std::move(credentials), std::move(options), std::move(*endpoint)));
+}
+
+Client::Client(std::shared_ptr<const Core> core) noexcept : core_(std::move(core)) {}
+
+std::string Client::endpoint() const {
+  return core_->endpoint().origin;
+}
+
+std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
+                                         const RequestOptions& options) const {
+  return core_->send(action, request, response, options);
+}
+
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,706 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON text to described structs, by parse events: no document tree, no recursion on input.
+#include "codec/decode.h"
+
+#include <algorithm>
+#include <bitset>
+#include <chrono>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "codec/describe.h"
+#include "codec/encode.h"
+#include "codec/json_writer.h"
+#include "tccc/secret.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+// `Error` of an answer.
+struct ServiceFault {
+  std::string code = {};
+  std::string message = {};
+};
+
+}  // namespace
+
+template <>
+struct Describe<ServiceFault> {
+  static constexpr std::array fields{field<&ServiceFault::code>("Code"), field<&ServiceFault::message>("Message")};
+  static constexpr StructInfo info = describe<ServiceFault>("Error", fields);
+};
+
+namespace {
+
+constexpr std::size_t kMostMembers = 128;  // of one struct, groups included; describes no limit of the service
+
+struct Scalar {
+  enum class Type : std::uint8_t { null, boolean, negative, natural, real, text } type = Type::null;
+  bool boolean = false;
+  std::int64_t negative = 0;
+  std::uint64_t natural = 0;
+  double real = 0;
+  std::string_view text = {};  // of a real number its spelling
+};
+
+template <class Duration>
+bool store_duration(void* place, std::int64_t count) {
+  *static_cast<Duration*>(place) = Duration(count);
+  return true;
+}
+
+bool to_integer(const Scalar& scalar, std::int64_t& out) {
+  if (scalar.type == Scalar::Type::negative) {
+    out = scalar.negative;
+    return true;
+  }
+  if (scalar.type != Scalar::Type::natural) return false;
+  if (scalar.natural > static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)())) return false;
+  out = static_cast<std::int64_t>(scalar.natural);
+  return true;
+}
+
+bool to_double(const Scalar& scalar, double& out) {
+  switch (scalar.type) {
+    case Scalar::Type::negative:
+      out = static_cast<double>(scalar.negative);
+      return true;
+    case Scalar::Type::natural:
+      out = static_cast<double>(scalar.natural);
+      return true;
+    case Scalar::Type::real:
+      out = scalar.real;
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Puts a scalar where a field's value lies; false when the types do not fit.
+bool store(Kind kind, void* place, const Scalar& scalar) {
+  std::int64_t integer = 0;
+  double number = 0;
+  switch (kind) {
+    case Kind::boolean:
+      if (scalar.type != Scalar::Type::boolean) return false;
+      *static_cast<bool*>(place) = scalar.boolean;
+      return true;
+    case Kind::integer:
+      if (!to_integer(scalar, integer)) return false;
+      *static_cast<std::int64_t*>(place) = integer;
+      return true;
+    case Kind::natural:
+      if (scalar.type != Scalar::Type::natural) return false;
+      *static_cast<std::uint64_t*>(place) = scalar.natural;
+      return true;
+    case Kind::number:
+      if (!to_double(scalar, number)) return false;
+      *static_cast<double*>(place) = number;
+      return true;
+    case Kind::milliseconds:
+      return to_integer(scalar, integer) && store_duration<std::chrono::milliseconds>(place, integer);
+    case Kind::seconds:
+      return to_integer(scalar, integer) && store_duration<std::chrono::seconds>(place, integer);
+    case Kind::fractional_seconds:
+      if (!to_double(scalar, number)) return false;
+      *static_cast<std::chrono::duration<double>*>(place) = std::chrono::duration<double>(number);
+      return true;
+    case Kind::text:
+      if (scalar.type != Scalar::Type::text) return false;
+      static_cast<std::string*>(place)->assign(scalar.text);
+      return true;
+    case Kind::secret:
+      if (scalar.type != Scalar::Type::text) return false;
+      *static_cast<Secret*>(place) = Secret(scalar.text);
+      return true;
+    case Kind::object:
+    case Kind::group:
+    case Kind::choice:
+    case Kind::extra:
+      return false;
+  }
+  return false;
+}
+
+// A member found by its wire name: a field of the struct or of one of its groups, or a member of one of its choices.
+struct Found {
+  const Field* field = nullptr;
+  void* owner = nullptr;
+  bool in_choice = false;  // then `field` is the choice and `name` the member's own
+  std::string_view name = {};
+  std::size_t number = 0;  // of the entry, counted over groups
+};
+
+bool is_member_of(const ChoiceInfo& choice, std::string_view name, std::string_view& spelling) {
+  const auto is = [&](std::string_view candidate) {
+    if (candidate.empty() || candidate != name) return false;
+    spelling = candidate;
+    return true;
+  };
+  if (choice.wrapper.empty() ? is(choice.tag) : is(choice.wrapper)) return true;
+  for (std::size_t i = 0; i < choice.size; ++i) {
+    const Alternative& alternative = choice.alternatives[i];
+    if (alternative.form != Alternative::Form::flat) continue;
+    for (const Field& field : *alternative.type) {
+      if (is(field.name)) return true;
+    }
+  }
+  return false;
+}
+
+bool find_member(const StructInfo& info, void* object, std::string_view name, std::size_t& number, Found& found) {
+  for (const Field& field : info) {
+    switch (field.kind) {
+      case Kind::group:
+        if (find_member(*field.type, field.place(object), name, number, found)) return true;
+        break;
+      case Kind::choice:
+        if (is_member_of(*field.choice, name, found.name)) {
+          found.field = &field;
+          found.owner = object;
+          found.in_choice = true;
+          return true;
+        }
+        break;
+      case Kind::extra:
+        break;
+      default:
+        if (field.name == name) {
+          found = {&field, object, false, field.name, number};
+          return true;
+        }
+    }
+    ++number;
+  }
+  return false;
+}
+
+const Field* find_extra(const StructInfo& info) {
+  const auto* found =
+      std::find_if(info.begin(), info.end(), [](const Field& field) { return field.kind == Kind::extra; });
+  return found == info.end() ? nullptr : found;
+}
+
+// Receives the events of nlohmann/json, whose parser keeps its own stack on the heap.
+class Decoder {
+ public:
+  Decoder(const StructInfo& info, void* object, UnknownMembers unknown, EnvelopeHead* head)
+      : root_info_(info), root_(object), unknown_(unknown), head_(head) {
+    frames_.reserve(8);
+  }
+
+  // NOLINTBEGIN(readability-identifier-naming): names and signatures are those of nlohmann's SAX interface.
+  bool null() { return scalar({}); }
+  bool boolean(bool value) {
+    Scalar made;
+    made.type = Scalar::Type::boolean;
+    made.boolean = value;
+    return scalar(made);
+  }
+  bool number_integer(std::int64_t value) {
+    Scalar made;
+    made.type = Scalar::Type::negative;
+    made.negative = value;
+    return scalar(made);
+  }
+  bool number_unsigned(std::uint64_t value) {
+    Scalar made;
+    made.type = Scalar::Type::natural;
+    made.natural = value;
+    return scalar(made);
+  }
+  bool number_float(double value, const std::string& spelling) {
+    Scalar made;
+    made.type = Scalar::Type::real;
+    made.real = value;
+    made.text = spelling;
+    return scalar(made);
+  }
+  bool string(const std::string& value) {
+    Scalar made;
+    made.type = Scalar::Type::text;
+    made.text = value;
+    return scalar(made);
+  }
+  template <class Binary>
+  bool binary(Binary& /*value*/) {
+    return false;  // JSON text has none
+  }
+  bool start_object(std::size_t /*size*/) { return open('{'); }
+  bool start_array(std::size_t /*size*/) { return open('['); }
+  bool end_object() { return close('}'); }
+  bool end_array() { return close(']'); }
+  bool key(const std::string& name);
+  template <class Exception>
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
+    fault_ = DecodeFault{DecodeFault::Kind::not_json, {}};  // outweighs what was found in the part that could be read
+    return false;
+  }
+  // NOLINTEND(readability-identifier-naming)
+
+  /// Completes what was read; to be called once, after the parser.
+  std::optional<DecodeFault> finish();
+
+ private:
+  struct Frame {
+    enum class Type : std::uint8_t { envelope, object, list } type = Type::object;
+    const StructInfo* info = nullptr;
+    void* object = nullptr;       // of a list: the list
+    const Field* list = nullptr;  // of a list: the field it belongs to
+    std::string_view name = {};   // for paths; empty for the root, the response and elements of lists
+    bool is_element = false;
+    bool is_response = false;
+    std::size_t index = 0;  // of the element; of a list: of its next element
+    std::bitset<kMostMembers> seen = {};
+  };
+
+  // What the value after a key is for.
+  enum class Use : std::uint8_t { skip, capture, store, choose, response, error, request_id };
+
+  struct ChoiceMember {
+    const Field* field;
+    void* value;
+    std::string_view name;
+    std::string text;
+  };
+
+  bool scalar(const Scalar& value);
+  bool open(char bracket);
+  bool close(char bracket);
+  bool known_member(const Scalar& value);
+  void descend(const StructInfo& info, void* object, std::string_view name);
+  void resolve_choices(const StructInfo& info, void* object);
+  void resolve(const Field& field, void* value);
+  bool read_wrapped(const ChoiceInfo& choice, void* value, const std::string& text);
+  void set_members(const Field& field, void* value, const StructInfo& info, void* alternative);
+  const std::string* member_text(const void* value, std::string_view name) const;
+  void capture(std::string_view token);
+  void capture_scalar(const Scalar& value);
+  std::string path(std::string_view name = {}) const;
+  void fail(DecodeFault::Kind kind, std::string field) {
+    // The first fault counts; but one that leaves the rest readable yields to one that makes all of it doubtful.
+    const bool is_grave = kind == DecodeFault::Kind::duplicate || kind == DecodeFault::Kind::not_object;
+    if (!fault_ || (is_grave && fault_->kind == DecodeFault::Kind::wrong_type)) {
+      fault_ = DecodeFault{kind, std::move(field)};
+    }
+  }
+
+  const StructInfo& root_info_;
+  void* root_;
+  UnknownMembers unknown_;
+  EnvelopeHead* head_;
+  ServiceFault service_fault_;
+  std::vector<Frame> frames_;
+  std::vector<ChoiceMember> choice_members_;
+  std::string captured_;
+  std::size_t ignored_depth_ = 0;  // containers open inside a value that is skipped or captured
+  Use use_ = Use::skip;
+  Found found_;
+  bool is_over_ = false;
+  std::optional<DecodeFault> fault_;
+};
+
+std::string Decoder::path(std::string_view name) const {
+  std::string made;
+  const auto add = [&](std::string_view part) {
+    if (part.empty()) return;
+    if (!made.empty()) made.push_back('.');
+    made.append(part);
+  };
+  for (const Frame& frame : frames_) {
+    add(frame.name);
+    if (frame.is_element) made.append("[").append(std::to_string(frame.index)).append("]");
+  }
+  add(name);
+  return made;
+}
+
+bool Decoder::key(const std::string& name) {
+  if (ignored_depth_ > 0) {
+    if (use_ == Use::capture) {
+      std::string quoted;
+      JsonWriter(quoted).text(name);
+      capture(quoted);
+      captured_.push_back(':');
+    }
+    return true;
+  }
+  Frame& frame = frames_.back();
+  use_ = Use::skip;
+  if (frame.type == Frame::Type::envelope) {
+    if (name != "Response") return true;
+    if (head_->has_response) fail(DecodeFault::Kind::duplicate, "Response");
+    use_ = Use::response;
+    return true;
+  }
+  if (frame.is_response && name == "Error") {
+    if (head_->has_error) fail(DecodeFault::Kind::duplicate, "Error");
+    use_ = Use::error;
+    return true;
+  }
+  found_ = {};
+  std::size_t number = 0;
+  if (find_member(*frame.info, frame.object, name, number, found_)) {
+    const bool was_seen = found_.in_choice ? member_text(found_.field->place(found_.owner), found_.name) != nullptr
+                                           : found_.number < kMostMembers && frame.seen.test(found_.number);
+    if (was_seen) fail(DecodeFault::Kind::duplicate, path(name));
+    if (!found_.in_choice && found_.number < kMostMembers) frame.seen.set(found_.number);
+    use_ = found_.in_choice ? Use::choose : Use::store;
+    if (frame.is_response && name == "RequestId") use_ = Use::request_id;
+    return true;
+  }
+  if (unknown_ == UnknownMembers::ignored) return true;
+  if (unknown_ == UnknownMembers::kept && frames_.size() == 1 && find_extra(*frame.info) != nullptr) {
+    use_ = Use::capture;
+    std::string quoted;
+    JsonWriter(quoted).text(name);
+    if (captured_.empty()) captured_.push_back('{');
+    capture(quoted);
+    captured_.push_back(':');
+    return true;
+  }
+  fail(DecodeFault::Kind::unknown, path(name));
+  return true;
+}
+
+bool Decoder::scalar(const Scalar& value) {
+  if (frames_.empty()) {
+    fail(DecodeFault::Kind::not_object, {});
+    return false;
+  }
+  if (ignored_depth_ > 0) {
+    if (use_ == Use::capture) capture_scalar(value);
+    return true;
+  }
+  Frame& frame = frames_.back();
+  if (frame.type == Frame::Type::list) {
+    const std::size_t index = frame.index++;
+    if (!store(frame.list->kind, frame.list->list->append(frame.object), value)) {
+      fail(DecodeFault::Kind::wrong_type, path() + "[" + std::to_string(index) + "]");
+    }
+    return true;
+  }
+  switch (use_) {
+    case Use::skip:
+      return true;
+    case Use::capture:
+      capture_scalar(value);
+      return true;
+    case Use::response:
+      fail(DecodeFault::Kind::not_object, "Response");
+      return true;
+    case Use::error:
+      if (value.type != Scalar::Type::null) fail(DecodeFault::Kind::wrong_type, "Error");
+      return true;
+    case Use::request_id:
+      if (value.type == Scalar::Type::text) head_->request_id.assign(value.text);
+      return known_member(value);
+    case Use::store:
+    case Use::choose:
+      return known_member(value);
+  }
+  return true;
+}
+
+bool Decoder::known_member(const Scalar& value) {
+  if (value.type == Scalar::Type::null) return true;
+  if (found_.in_choice) {
+    if (value.type != Scalar::Type::text) {
+      fail(DecodeFault::Kind::wrong_type, path(found_.name));
+    } else {
+      choice_members_.push_back(
+          {found_.field, found_.field->place(found_.owner), found_.name, std::string(value.text)});
+    }
+    return true;
+  }
+  const Field& field = *found_.field;
+  if (field.list != nullptr || !store(field.kind, field.place(found_.owner), value)) {
+    fail(DecodeFault::Kind::wrong_type, path(field.name));
+  }
+  return true;
+}
+
+void Decoder::descend(const StructInfo& info, void* object, std::string_view name) {
+  Frame frame;
+  frame.info = &info;
+  frame.object = object;
+  frame.name = name;
+  frames_.push_back(frame);
+}
+
+bool Decoder::open(char bracket) {
+  if (frames_.size() + ignored_depth_ >= kMostNesting) {
+    fault_ = DecodeFault{DecodeFault::Kind::too_deep, {}};
+    return false;
+  }
+  if (ignored_depth_ > 0) {
+    if (use_ == Use::capture) capture(std::string_view(&bracket, 1));
+    ++ignored_depth_;
+    return true;
+  }
+  const bool is_object = bracket == '{';
+  if (frames_.empty()) {
+    if (!is_object || is_over_) {
+      fail(DecodeFault::Kind::not_object, {});
+      return false;
+    }
+    descend(root_info_, root_, {});
+    if (head_ != nullptr) frames_.back().type = Frame::Type::envelope;
+    return true;
+  }
+  Frame& frame = frames_.back();
+  if (frame.type == Frame::Type::list) {
+    const std::size_t index = frame.index++;
+    if (is_object && frame.list->kind == Kind::object) {
+      const StructInfo& element = *frame.list->type;
+      descend(element, frame.list->list->append(frame.object), {});
+      frames_.back().is_element = true;
+      frames_.back().index = index;
+    } else {
+      fail(DecodeFault::Kind::wrong_type, path() + "[" + std::to_string(index) + "]");
+      use_ = Use::skip;
+      ignored_depth_ = 1;
+    }
+    return true;
+  }
+  switch (use_) {
+    case Use::response:
+      if (is_object && !head_->has_response) {
+        head_->has_response = true;
+        descend(root_info_, root_, {});
+        frames_.back().is_response = true;
+        return true;
+      }
+      fail(DecodeFault::Kind::not_object, "Response");
+      break;
+    case Use::error:
+      if (is_object && !head_->has_error) {
+        head_->has_error = true;
+        descend(Describe<ServiceFault>::info, &service_fault_, "Error");
+        return true;
+      }
+      fail(DecodeFault::Kind::wrong_type, "Error");
+      break;
+    case Use::store:
+    case Use::request_id: {
+      const Field& field = *found_.field;
+      void* place = field.place(found_.owner);
+      if (is_object && field.kind == Kind::object && field.list == nullptr) {
+        descend(*field.type, place, field.name);
+        return true;
+      }
+      if (!is_object && field.list != nullptr) {
+        descend(root_info_, place, field.name);
+        frames_.back().type = Frame::Type::list;
+        frames_.back().list = &field;
+        return true;
+      }
+      fail(DecodeFault::Kind::wrong_type, path(field.name));
+      break;
+    }
+    case Use::choose:
+      fail(DecodeFault::Kind::wrong_type, path(found_.name));
+      break;
+    case Use::capture:
+      capture(std::string_view(&bracket, 1));
+      ignored_depth_ = 1;
+      return true;
+    case Use::skip:
+      break;
+  }
+  use_ = Use::skip;
+  ignored_depth_ = 1;
+  return true;
+}
+
+bool Decoder::close(char bracket) {
+  if (ignored_depth_ > 0) {
+    if (use_ == Use::capture) captured_.push_back(bracket);
+    --ignored_depth_;
+    return true;
+  }
+  const Frame frame = frames_.back();
+  if (frame.type == Frame::Type::object) resolve_choices(*frame.info, frame.object);
+  frames_.pop_back();
+  is_over_ = frames_.empty();
+  return true;
+}
+
+// Members of a std::variant may come in any order, so they are gathered first and read when their object is complete.
+void Decoder::resolve_choices(const StructInfo& info, void* object) {
+  for (const Field& field : info) {
+    if (field.kind == Kind::group) resolve_choices(*field.type, field.place(object));
+    if (field.kind == Kind::choice) resolve(field, field.place(object));
+  }
+}
+
+const std::string* Decoder::member_text(const void* value, std::string_view name) const {
+  const auto found = std::find_if(choice_members_.begin(), choice_members_.end(), [&](const ChoiceMember& member) {
+    return member.value == value && member.name == name;
+  });
+  return found == choice_members_.end() ? nullptr : &found->text;
+}
+
+void Decoder::set_members(const Field& field, void* value, const StructInfo& info, void* alternative) {
+  for (const ChoiceMember& member : choice_members_) {
+    if (member.field != &field || member.value != value) continue;
+    for (const Field& own : info) {
+      if (own.name != member.name) continue;
+      Scalar scalar;
+      scalar.type = Scalar::Type::text;
+      scalar.text = member.text;
+      if (!store(own.kind, own.place(alternative), scalar)) fail(DecodeFault::Kind::wrong_type, path(own.name));
+    }
+  }
+}
+
+void Decoder::resolve(const Field& field, void* value) {
+  const ChoiceInfo& choice = *field.choice;
+  const std::string* wrapper = choice.wrapper.empty() ? nullptr : member_text(value, choice.wrapper);
+  const bool has_wrapper = wrapper != nullptr && !wrapper->empty();
+  const std::string* tag = choice.wrapper.empty() ? member_text(value, choice.tag) : nullptr;
+
+  std::size_t chosen = choice.size;
+  for (std::size_t i = 0; i < choice.size; ++i) {
+    const Alternative& alternative = choice.alternatives[i];
+    if (alternative.form != Alternative::Form::flat) continue;
+    if (!alternative.tag_value.empty()) {
+      if (tag != nullptr && *tag == alternative.tag_value) chosen = i;
+      continue;
+    }
+    if (chosen != choice.size) continue;
+    // The untagged alternative: takes any other tag where there is one, else needs one of its own members.
+    bool has_own_member = choice.wrapper.empty();
+    for (const Field& own : *alternative.type) {
+      const std::string* text = member_text(value, own.name);
+      has_own_member = has_own_member || (text != nullptr && !text->empty());
+    }
+    if (has_own_member) chosen = i;
+  }
+  if (has_wrapper && chosen != choice.size) {
+    const Alternative& flat = choice.alternatives[chosen];
+    return fail(DecodeFault::Kind::contradiction, path(flat.type->fields[0].name) + " and " + path(choice.wrapper));
+  }
+  if (has_wrapper) {
+    if (!read_wrapped(choice, value, *wrapper)) fail(DecodeFault::Kind::wrong_type, path(choice.wrapper));
+    return;
+  }
+  if (chosen == choice.size) return;
+  set_members(field, value, *choice.alternatives[chosen].type, choice.emplace(value, chosen));
+}
+
+// A vendor's text becomes a typed alternative only if that alternative would write the very same text; otherwise it is
+// kept raw, so that nothing a person put there is lost or respelt.
+bool Decoder::read_wrapped(const ChoiceInfo& choice, void* value, const std::string& text) {
+  std::size_t raw = choice.size;
+  for (std::size_t i = 0; i < choice.size; ++i) {
+    const Alternative& alternative = choice.alternatives[i];
+    if (alternative.form == Alternative::Form::raw) raw = i;
+    if (alternative.form != Alternative::Form::wrapped) continue;
+    void* made = choice.emplace(value, i);
+    if (decode(*alternative.type, text, UnknownMembers::ignored, made)) continue;
+    std::string written;
+    encode_wrapped(choice, value, written);
+    if (written == text) return true;
+  }
+  if (raw == choice.size) return false;
+  Scalar scalar;
+  scalar.type = Scalar::Type::text;
+  scalar.text = text;
+  const Field& own = choice.alternatives[raw].type->fields[0];
+  return store(own.kind, own.place(choice.emplace(value, raw)), scalar);
+}
+
+void Decoder::capture(std::string_view token) {
+  const char last = captured_.empty() ? '{' : captured_.back();
+  if (last != '{' && last != '[' && last != ':') captured_.push_back(',');
+  captured_.append(token);
+}
+
+void Decoder::capture_scalar(const Scalar& value) {
+  std::string token;
+  JsonWriter writer(token);
+  switch (value.type) {
+    case Scalar::Type::null:
+      writer.raw("null");
+      break;
+    case Scalar::Type::boolean:
+      writer.boolean(value.boolean);
+      break;
+    case Scalar::Type::negative:
+      writer.integer(value.negative);
+      break;
+    case Scalar::Type::natural:
+      writer.natural(value.natural);
+      break;
+    case Scalar::Type::real:
+      writer.raw(value.text);
+      break;
+    case Scalar::Type::text:
+      writer.text(value.text);
+      break;
+  }
+  capture(token);
+}
+
+std::optional<DecodeFault> Decoder::finish() {
+  if (head_ != nullptr) {
+    head_->code = std::move(service_fault_.code);
+    head_->message = std::move(service_fault_.message);
+  }
+  if (fault_) return std::move(fault_);
+  if (!captured_.empty()) {
+    captured_.push_back('}');
+    *static_cast<std::string*>(find_extra(root_info_)->place(root_)) = std::move(captured_);
+  }
+  return {};
+}
+
+std::optional<DecodeFault> run(Decoder& decoder, std::string_view json) {
+  // The parser takes a NUL byte for the end of the text and would not look at what follows.
+  if (json.find('\0') != std::string_view::npos) return DecodeFault{DecodeFault::Kind::not_json, {}};
+  nlohmann::json::sax_parse(json.begin(), json.end(), &decoder);
+  return decoder.finish();
+}
+
+}  // namespace
+
+std::optional<DecodeFault> decode(const StructInfo& info, std::string_view json, UnknownMembers unknown, void* object) {
+  Decoder decoder(info, object, unknown, nullptr);
+  return run(decoder, json);
+}
+
+std::optional<DecodeFault> decode_answer(const StructInfo& info, std::string_view json, EnvelopeHead& head,
+                                         void* object) {
+  Decoder decoder(info, object, UnknownMembers::ignored, &head);
+  return run(decoder, json);
+}
+
+std::string_view explain(DecodeFault::Kind kind) noexcept {
+  switch (kind) {
+    case DecodeFault::Kind::not_json:
+      return "is not complete JSON text in UTF-8";
+    case DecodeFault::Kind::not_object:
+      return "is not a JSON object";
+    case DecodeFault::Kind::too_deep:
+      return "is nested too deeply";
+    case DecodeFault::Kind::duplicate:
+      return "stands twice";
+    case DecodeFault::Kind::wrong_type:
+      return "is of the wrong type or out of its type's range";
+    case DecodeFault::Kind::unknown:
+      return "is not a documented parameter";
+    case DecodeFault::Kind::contradiction:
+      return "exclude each other";
+  }
+  return {};
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Described structs to JSON text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "codec/field.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+/// Appends the JSON object of a struct to `out`, in the order of the field list. The struct has passed validate().
+void encode(const StructInfo& info, const void* object, std::string& out);
+
+/// The same with secrets as `***`, phone numbers masked, and the values of unknown parameters (which may be anything)
+/// hidden. Takes any struct, valid or not.
+void encode_redacted(const StructInfo& info, const void* object, std::string& out);
+
+/// Appends the JSON text that stands inside the wrapper field of a choice whose active alternative is wrapped.
+void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out);
+
+/// A phone number that can be shown: `008613000000000` becomes `0086130****0000`.
+std::string masked_phone(std::string_view number);
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

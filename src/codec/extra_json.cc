@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// `extra_json`: a JSON object of parameters that the library has no field for.
+#include "codec/extra_json.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "codec/decode.h"
+#include "codec/text_check.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// Gathers the names of the outermost members.
+class NameScan {
+ public:
+  // NOLINTBEGIN(readability-identifier-naming): names are those of nlohmann's SAX interface.
+  bool null() { return depth_ > 0; }
+  bool boolean(bool /*value*/) { return depth_ > 0; }
+  bool number_integer(std::int64_t /*value*/) { return depth_ > 0; }
+  bool number_unsigned(std::uint64_t /*value*/) { return depth_ > 0; }
+  bool number_float(double /*value*/, const std::string& /*spelling*/) { return depth_ > 0; }
+  bool string(const std::string& /*value*/) { return depth_ > 0; }
+  template <class Binary>
+  bool binary(Binary& /*value*/) {
+    return false;
+  }
+  bool start_object(std::size_t /*size*/) { return ++depth_ <= kMostNesting; }
+  bool start_array(std::size_t /*size*/) { return depth_ > 0 && ++depth_ <= kMostNesting; }
+  bool end_object() {
+    --depth_;
+    return true;
+  }
+  bool end_array() { return end_object(); }
+  bool key(const std::string& name) {
+    if (depth_ == 1) names.push_back(name);
+    return true;
+  }
+  template <class Exception>
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
+    return false;
+  }
+  // NOLINTEND(readability-identifier-naming)
+
+  std::vector<std::string> names;
+
+ private:
+  std::size_t depth_ = 0;
+};
+
+bool is_documented(const StructInfo& info, std::string_view name) {
+  return std::any_of(info.begin(), info.end(), [&](const Field& field) {
+    if (field.kind == Kind::group) return is_documented(*field.type, name);
+    if (field.kind != Kind::choice) return !field.name.empty() && field.name == name;
+    const ChoiceInfo& choice = *field.choice;
+    if (name == (choice.wrapper.empty() ? choice.tag : choice.wrapper)) return true;
+    return std::any_of(choice.alternatives, choice.alternatives + choice.size, [&](const Alternative& alternative) {
+      return alternative.form == Alternative::Form::flat && is_documented(*alternative.type, name);
+    });
+  });
+}
+
+}  // namespace
+
+std::string_view extra_json_members(std::string_view json) noexcept {
+  json = trimmed(json);
+  if (json.size() < 2 || json.front() != '{' || json.back() != '}') return {};
+  return trimmed(json.substr(1, json.size() - 2));
+}
+
+std::vector<std::string> extra_json_names(std::string_view json) {
+  NameScan scan;
+  nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  return std::move(scan.names);
+}
+
+std::optional<ExtraFault> check_extra_json(const StructInfo& owner, std::string_view json) {
+  if (trimmed(json).empty()) return {};
+  NameScan scan;
+  const bool is_object = nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  // The text is spliced into the request as it stands, so what the reader forgives (a byte order mark) must not be in
+  // it.
+  if (!is_object || trimmed(json).front() != '{' || check_text(json) != TextFault::none) {
+    return ExtraFault{"extra_json", "is not a JSON object in UTF-8"};
+  }
+  std::sort(scan.names.begin(), scan.names.end());
+  for (std::size_t i = 0; i < scan.names.size(); ++i) {
+    if (is_documented(owner, scan.names[i])) {
+      return ExtraFault{scan.names[i],
+                        "stands in extra_json, but the request has a field for it; set the field instead"};
+    }
+    if (i > 0 && scan.names[i] == scan.names[i - 1]) return ExtraFault{scan.names[i], "stands twice in extra_json"};
+  }
+  return {};
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

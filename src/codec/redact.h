@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps what a request holds out of texts that others wrote.
+#pragma once
+
+#include <string>
+
+#include "codec/field.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+/// Replaces in `text` every secret and longer text of the request by `***` and every phone number by its masked form: a
+/// service may quote a parameter in its error message, and that message goes to logs.
+void hide_request_values(const StructInfo& info, const void* request, std::string& text);
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

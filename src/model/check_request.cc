@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judges a request body as the service would, from the field lists.
+#include "model/check_request.h"
+
+#include "codec/decode.h"
+#include "codec/validate.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+std::optional<ParameterFault> check_request(const Action& action, std::string_view json, bool reject_unknown) {
+  const std::shared_ptr<void> request = action.make_request();
+  const auto unknown = reject_unknown ? UnknownMembers::refused : UnknownMembers::ignored;
+  if (auto fault = decode(*action.request, json, unknown, request.get())) {
+    switch (fault->kind) {
+      case DecodeFault::Kind::not_json:
+      case DecodeFault::Kind::not_object:
+      case DecodeFault::Kind::too_deep:
+        return ParameterFault{ParameterFault::Kind::not_json, {}};
+      case DecodeFault::Kind::unknown:
+        return ParameterFault{ParameterFault::Kind::unknown, std::move(fault->field)};
+      case DecodeFault::Kind::duplicate:
+      case DecodeFault::Kind::wrong_type:
+      case DecodeFault::Kind::contradiction:
+        return ParameterFault{ParameterFault::Kind::wrong_type, std::move(fault->field)};
+    }
+  }
+  if (auto missing = find_missing(*action.request, request.get())) {
+    return ParameterFault{ParameterFault::Kind::missing, std::move(*missing)};
+  }
+  return {};
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

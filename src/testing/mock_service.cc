@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service's side of a request.
+#include "testing/mock_service.h"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "model/check_request.h"
+#include "testing/magic_callees.h"
+#include "testing/random_text.h"
+#include "testing/tc3_verifier.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace testing {
+namespace detail {
+namespace {
+
+constexpr std::string_view kService = "ccc";
+constexpr std::string_view kVersion = "2020-02-10";
+constexpr std::size_t kMaxReceivedRequests = 1000;
+constexpr std::size_t kMaxReceivedBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxCountedActions = 256;
+constexpr int kMaxJsonDepth = 64;
+
+using Json = nlohmann::json;
+
+/// The Date header of HTTP, in the "C" locale whatever the application's is.
+std::string http_date(std::chrono::system_clock::time_point now) {
+  constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  const auto part = [&parts](const char* format) {
+    std::array<char, 32> text{};
+    return std::string(text.data(), std::strftime(text.data(), text.size(), format, &parts));
+  };
+  return std::string(kDays.at(static_cast<std::size_t>(parts.tm_wday))) + part(", %d ") +
+         kMonths.at(static_cast<std::size_t>(parts.tm_mon)) + part(" %Y %H:%M:%S GMT");
+}
+
+std::string value_or_empty(const HeaderLines& headers, std::string_view name) {
+  const std::string* value = find_header(headers, name);
+  return value == nullptr ? std::string() : *value;
+}
+
+/// Code of the answer to a signature that does not pass.
+std::string_view service_code_of(SignatureFault fault) {
+  switch (fault) {
+    case SignatureFault::invalid_timestamp:
+      return "InvalidParameter";
+    case SignatureFault::invalid_authorization:
+      return "AuthFailure.InvalidAuthorization";
+    case SignatureFault::expired:
+      return "AuthFailure.SignatureExpire";
+    case SignatureFault::unknown_secret_id:
+      return "AuthFailure.SecretIdNotFound";
+    case SignatureFault::wrong_token:
+      return "AuthFailure.TokenFailure";
+    case SignatureFault::none:
+    case SignatureFault::wrong_signature:
+      break;
+  }
+  return "AuthFailure.SignatureFailure";
+}
+
+/// The callee of a body that passed the parameter checks.
+std::string callee_of(const std::string& body) {
+  const auto is_shallow = [](int depth, Json::parse_event_t, const Json&) { return depth <= kMaxJsonDepth; };
+  const Json json = Json::parse(body, is_shallow, false);
+  if (!json.is_object()) return {};
+  const auto callee = json.find("Callee");
+  return callee != json.end() && callee->is_string() ? callee->get<std::string>() : std::string();
+}
+
+const MagicCallee* find_magic_callee(std::string_view callee) {
+  const MagicCalleeTable table = magic_callees();
+  const auto* row =
+      std::find_if(table.begin(), table.end(), [callee](const MagicCallee& magic) { return magic.callee == callee; });
+  return row == table.end() ? nullptr : row;
+}
+
+std::string answer_text(Json members) {
+  members["RequestId"] = random_uuid();
+  // Messages may quote bytes of the request that are not UTF-8.
+  return Json({{"Response", std::move(members)}}).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string error_text(const std::string& service_code, const std::string& message) {
+  return answer_text({{"Error", {{"Code", service_code}, {"Message", message}}}});
+}
+
+/// The answer of an admitted request whose call is placed.
+OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_answer) {
+  OutgoingAnswer answer;
+  switch (kind) {
+    case MagicAnswer::answer_lost:
+      answer.closes_without_a_byte = true;
+      answer.status = 0;
+      return answer;
+    case MagicAnswer::bad_gateway:
+      answer.status = 502;
+      answer.content_type = "text/html";
+      answer.body = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
+      return answer;
+    case MagicAnswer::no_session_id:
+      answer.body = answer_text(Json::object());
+      return answer;
+    case MagicAnswer::slow_answer:
+      answer.delay = slow_answer;
+      break;
+    case MagicAnswer::truncated_json:
+    case MagicAnswer::service_error:
+      break;
+  }
+  answer.body = answer_text({{"SessionId", random_uuid()}});
+  if (kind == MagicAnswer::truncated_json) answer.body.resize(answer.body.size() / 2);
+  return answer;
+}
+
+std::size_t size_of(const ReceivedRequest& request) {
+  std::size_t size = request.body.size() + request.answer.size();
+  for (const ReceivedHeader& header : request.headers) size += header.name.size() + header.value.size();
+  return size;
+}
+
+std::vector<ReceivedHeader> masked(const HeaderLines& headers) {
+  std::vector<ReceivedHeader> shown;
+  for (const HeaderLine& line : headers) {
+    const bool is_secret = is_named(line, "authorization") || is_named(line, "x-tc-token");
+    shown.push_back({line.name, is_secret ? "***" : line.value});
+  }
+  return shown;
+}
+
+}  // namespace
+
+MockService::MockService(MockServiceSettings settings) : settings_(std::move(settings)) {}
+
+OutgoingAnswer MockService::handle(const IncomingRequest& request) {
+  const Decision decision = decide(request);
+  OutgoingAnswer answer;
+  if (!decision.service_code.empty()) {
+    answer.body = error_text(decision.service_code, decision.message);
+  } else if (decision.places_call) {
+    answer = placed_answer(decision.answer, settings_.slow_answer);
+  } else {
+    answer.body = answer_text(Json::object());
+  }
+  answer.date = http_date(settings_.clock->now());
+  record(request, decision, answer);
+  return answer;
+}
+
+MockService::Decision MockService::decide(const IncomingRequest& request) {
+  if (request.method != "POST") return {"UnsupportedProtocol", "This mock takes POST requests only."};
+  if (request.body_is_too_large) return {"RequestSizeLimitExceeded", "The request is larger than 10 MB."};
+  constexpr std::array<std::pair<const char*, const char*>, 3> kRequired = {
+      {{"x-tc-action", "X-TC-Action"}, {"x-tc-version", "X-TC-Version"}, {"x-tc-timestamp", "X-TC-Timestamp"}}};
+  for (const auto& [lowered, spelt] : kRequired) {
+    if (find_header(request.headers, lowered) == nullptr) {
+      return {"MissingParameter", std::string("The header ") + spelt + " is missing."};
+    }
+  }
+  // Other types are sent with older signatures; see §2 of the protocol.
+  constexpr std::string_view kJsonType = "application/json";
+  if (value_or_empty(request.headers, "content-type").substr(0, kJsonType.size()) != kJsonType) {
+    return {"InvalidParameter", "The Content-Type is not application/json."};
+  }
+  if (value_or_empty(request.headers, "x-tc-version") != kVersion) {
+    return {"NoSuchVersion", "The version is not " + std::string(kVersion) + "."};
+  }
+  const tccc::detail::Action* action = tccc::detail::find_action(value_or_empty(request.headers, "x-tc-action"));
+  if (action == nullptr) return {"InvalidAction", "The mock does not know this action."};
+
+  const std::size_t query = request.target.find('?');
+  const std::string_view query_text =
+      query == std::string::npos ? std::string_view() : std::string_view(request.target).substr(query + 1);
+  const SignatureVerdict verdict = verify_tc3({request.method, query_text, request.headers, request.body},
+                                              settings_.credentials, kService, settings_.clock->now());
+  if (verdict.fault != SignatureFault::none) return {std::string(service_code_of(verdict.fault)), verdict.explanation};
+
+  if (!admit(action->name)) {
+    return {"RequestLimitExceeded",
+            "More than " + std::to_string(settings_.requests_per_second) + " requests of this action within a second."};
+  }
+  return decide_parameters(*action, request.body);
+}
+
+MockService::Decision MockService::decide_parameters(const tccc::detail::Action& action,
+                                                     const std::string& body) const {
+  using Kind = tccc::detail::ParameterFault::Kind;
+  const auto fault = tccc::detail::check_request(action, body, settings_.reject_unknown_parameters);
+  if (fault) {
+    switch (fault->kind) {
+      case Kind::not_json:
+        return {"InvalidParameter", "The body is not a JSON object."};
+      case Kind::missing:
+        return {"MissingParameter", "The parameter " + fault->field + " is missing."};
+      case Kind::unknown:
+        return {"UnknownParameter", "The parameter " + fault->field + " is not known."};
+      case Kind::wrong_type:
+        return {"InvalidParameter", "The parameter " + fault->field + " has the wrong type."};
+    }
+  }
+  Decision decision;
+  if (!action.places_call) return decision;
+  if (const MagicCallee* magic = find_magic_callee(callee_of(body))) {
+    if (magic->answer == MagicAnswer::service_error) {
+      const ErrorInfo& info = describe(magic->code);
+      return {std::string(info.service_code), std::string(info.meaning)};
+    }
+    decision.answer = magic->answer;
+  }
+  decision.places_call = true;
+  return decision;
+}
+
+bool MockService::admit(std::string_view action) {
+  if (settings_.requests_per_second == 0) return true;
+  const auto now = settings_.clock->steady_now();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto& times = admitted_[std::string(action)];
+  while (!times.empty() && now - times.front() >= std::chrono::seconds(1)) times.pop_front();
+  if (times.size() >= settings_.requests_per_second) return false;
+  times.push_back(now);
+  return true;
+}
+
+void MockService::record(const IncomingRequest& request, const Decision& decision, const OutgoingAnswer& answer) {
+  ReceivedRequest received;
+  received.action = value_or_empty(request.headers, "x-tc-action");
+  received.headers = masked(request.headers);
+  received.body = request.body;
+  received.status = answer.status;
+  received.answer = answer.body;
+  received.service_code = decision.service_code;
+  received.placed_call = decision.places_call;
+
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (deliveries_.size() < kMaxCountedActions || deliveries_.count(received.action) != 0) {
+    ++deliveries_[received.action];
+  }
+  placed_calls_ += decision.places_call ? 1 : 0;
+  received_bytes_ += size_of(received);
+  received_.push_back(std::move(received));
+  while (received_.size() > kMaxReceivedRequests || received_bytes_ > kMaxReceivedBytes) {
+    received_bytes_ -= size_of(received_.front());
+    received_.pop_front();
+  }
+}
+
+std::vector<ReceivedRequest> MockService::received() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return {received_.begin(), received_.end()};
+}
+
+std::size_t MockService::deliveries(std::string_view action) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto count = deliveries_.find(action);
+  return count == deliveries_.end() ? 0 : count->second;
+}
+
+std::size_t MockService::placed_calls() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return placed_calls_;
+}
+
+}  // namespace detail
+}  // namespace testing
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the trusted certificate authorities come from.
+#include "transport/ca_source.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+bool is_readable_file(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  return file != nullptr && std::fgetc(file.get()) != EOF;
+}
+
+bool is_directory(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error);
+}
+
+Error unusable(std::string field, std::string message) {
+  Error::Details details;
+  details.code = ErrorCode::invalid_argument;
+  details.outcome = Outcome::not_sent;
+  details.field = std::move(field);
+  details.message = std::move(message);
+  return Error(std::move(details));
+}
+
+}  // namespace
+
+Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file) {
+  CaSource source;
+  if (!tls.ca_file.empty()) {
+    if (!is_readable_file(tls.ca_file)) {
+      return unusable("tls.ca_file", "tls.ca_file is missing, empty or not readable: " + tls.ca_file);
+    }
+    source.file = tls.ca_file;
+  } else if (!tls.ca_path.empty()) {
+    if (!is_directory(tls.ca_path)) {
+      return unusable("tls.ca_path", "tls.ca_path is not a directory: " + tls.ca_path);
+    }
+    source.directory = tls.ca_path;
+  } else if (built_in_file != nullptr && is_readable_file(built_in_file)) {
+    source.file = built_in_file;
+  }
+  return source;
+}
+
+std::string describe(const CaSource& source) {
+  if (!source.file.empty()) return "file " + source.file;
+  if (!source.directory.empty()) return "directory " + source.directory;
+  return "those libcurl was built with";
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// One libcurl easy handle: its settings, its connection, and one exchange at a time.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <curl/curl.h>
+
+#include "tccc/transport.h"
+#include "transport/ca_source.h"
+#include "transport/header_lines.h"
+#include "transport/response_head.h"
+#include "transport/send_fence.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+/// What all handles of a transport have in common.
+struct CurlHandleSettings {
+  CaSource ca = {};
+  std::size_t max_response_bytes = 0;
+  std::chrono::seconds idle_connection_limit{0};  ///< Zero: each request has a connection of its own.
+  bool bypass_proxy = false;                      ///< Ignores http_proxy, https_proxy and their like.
+};
+
+/// Set up once and used again without a reset, so that a request in the steady state costs a few pointer settings.
+/// Keeps its connection, TLS session and parsed authorities between requests. Used by one thread at a time.
+class CurlHandle {
+ public:
+  /// Null when libcurl has no memory or refuses a setting. `settings` must outlive the handle.
+  static std::unique_ptr<CurlHandle> create(const CurlHandleSettings& settings);
+
+  CurlHandle(const CurlHandle&) = delete;
+  CurlHandle& operator=(const CurlHandle&) = delete;
+  ~CurlHandle();
+
+  /// As Transport::send.
+  HttpExchange send(const HttpRequest& request);
+
+ private:
+  explicit CurlHandle(const CurlHandleSettings& settings) noexcept;
+
+  bool configure() noexcept;
+  bool configure_trust() noexcept;
+  bool load(const HttpRequest& request);
+  HttpExchange conclude(CURLcode result);
+  std::string describe_fault(CURLcode result) const;
+
+  static std::size_t take_header(char* line, std::size_t size, std::size_t count, void* handle) noexcept;
+  static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* handle) noexcept;
+
+  const CurlHandleSettings& settings_;
+  CURL* const easy_;
+  SendFence fence_;
+  HeaderLines headers_;
+  std::string url_;  // the one easy_ has
+
+  ResponseHead head_;
+  std::string body_;
+  bool body_too_large_ = false;
+  char error_text_[CURL_ERROR_SIZE] = {};
+};
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

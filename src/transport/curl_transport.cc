@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built-in transport, over libcurl.
+#include "transport/curl_transport.h"
+
+#include <string>
+#include <utility>
+
+#include <curl/curl.h>
+
+#include "transport/ca_source.h"
+#include "transport/curl_global.h"
+#include "transport/curl_handle.h"
+#include "transport/curl_handle_pool.h"
+#include "transport/sigpipe_guard.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+constexpr unsigned int kOldestCurl = 0x075000;  // 7.80.0, see SendFence
+
+Error unusable(ErrorCode code, std::string message, std::string field = {}) {
+  Error::Details details;
+  details.code = code;
+  details.outcome = Outcome::not_sent;
+  details.message = std::move(message);
+  details.field = std::move(field);
+  return Error(std::move(details));
+}
+
+class CurlTransport final : public Transport {
+ public:
+  explicit CurlTransport(CurlHandleSettings settings)
+      : settings_(std::move(settings)), idle_handles_(settings_.idle_connection_limit) {}
+
+  HttpExchange send(const HttpRequest& request) override {
+    std::unique_ptr<CurlHandle> handle = idle_handles_.take();
+    if (handle == nullptr) handle = CurlHandle::create(settings_);
+    if (handle == nullptr) {
+      HttpExchange exchange;
+      exchange.code = ErrorCode::resources_exhausted;
+      exchange.detail = "libcurl could not make a handle";
+      return exchange;
+    }
+    HttpExchange exchange;
+    {
+      const SigpipeGuard guard;
+      exchange = handle->send(request);
+    }
+    idle_handles_.put_back(std::move(handle), std::chrono::steady_clock::now());
+    return exchange;
+  }
+
+ private:
+  const CurlHandleSettings settings_;  // outlives the handles, which refer to it
+  CurlHandlePool idle_handles_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOptions& options) {
+  if (options.max_response_bytes == 0) {
+    return unusable(ErrorCode::invalid_argument, "max_response_bytes is zero", "max_response_bytes");
+  }
+  if (options.idle_connection_limit.count() < 0) {
+    return unusable(ErrorCode::invalid_argument, "idle_connection_limit is negative", "idle_connection_limit");
+  }
+  if (!start_curl()) return unusable(ErrorCode::resources_exhausted, "libcurl could not be started");
+  const curl_version_info_data& curl = *curl_version_info(CURLVERSION_NOW);
+  if (curl.version_num < kOldestCurl) {
+    return unusable(ErrorCode::transport_failed, std::string("libcurl 7.80 or newer is needed, found ") + curl.version);
+  }
+  if ((curl.features & CURL_VERSION_SSL) == 0) {
+    return unusable(ErrorCode::transport_failed, "this libcurl was built without TLS");
+  }
+
+  Result<CaSource> ca = choose_ca_source(options.tls, curl.cainfo);
+  if (!ca) return ca.error();
+  CurlHandleSettings settings;
+  settings.ca = std::move(*ca);
+  settings.max_response_bytes = options.max_response_bytes;
+  settings.idle_connection_limit = options.idle_connection_limit;
+  settings.bypass_proxy = options.bypass_proxy;
+  return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(std::move(settings)));
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fence against double delivery: knows whether a request may have left, and lets it leave once.
+#pragma once
+
+#include <curl/curl.h>
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+/// libcurl sends a request again, POST included, when a reused connection dies before the first byte of the answer; the
+/// server may have acted on the first copy. libcurl asks the fence right before it writes a request. The first time in
+/// one exchange is let through, any further one ends the exchange with CURLE_ABORTED_BY_CALLBACK.
+///
+/// Belongs to one easy handle and is used by one thread at a time.
+class SendFence {
+ public:
+  SendFence() = default;
+  SendFence(const SendFence&) = delete;
+  SendFence& operator=(const SendFence&) = delete;
+
+  /// Puts the fence before the handle's requests, for as long as the handle lives. False: libcurl has no such hook, and
+  /// the handle must not be used.
+  bool guard(CURL* handle) noexcept;
+
+  /// Starts a new exchange.
+  void arm() noexcept { firings_ = 0; }
+
+  /// Whether any byte of the request may have left since arm().
+  bool request_left() const noexcept { return firings_ > 0; }
+
+  /// Whether a replay was stopped since arm().
+  bool replay_refused() const noexcept { return firings_ > 1; }
+
+ private:
+  static int before_request(void* fence, char* peer_address, char* own_address, int peer_port, int own_port) noexcept;
+
+  int firings_ = 0;  // 0, 1, or 2 for "a replay was refused"
+};
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Code blocks of the guides that stand in no example. Each is compiled here, and what it builds is a request that could
+// be sent and that lint has nothing to say about.
+#include <chrono>
+#include <random>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tccc/tccc.h"
+
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+std::string random_text() {
+  std::random_device device;
+  return "test-" + std::to_string(device()) + std::to_string(device());
+}
+
+tccc::CreateAICallRequest new_request() {
+  tccc::CreateAICallRequest request;
+  request.sdk_app_id = 1400000000;
+  request.callee = "008612300000000";
+  request.llm = tccc::OpenAILlm{"gpt-4o-mini", tccc::Secret(random_text()), "https://api.openai.com/v1/"};
+  request.voice = tccc::BuiltInVoice{tccc::voice::ZhiXi};
+  return request;
+}
+
+std::string sent_body(const tccc::CreateAICallRequest& request) {
+  const auto body = tccc::request_json(request);
+  EXPECT_TRUE(body) << body.error();
+  EXPECT_THAT(tccc::lint(request), IsEmpty());
+  return body ? std::string(body->reveal()) : std::string();
+}
+
+TEST(GuideSnippets, ChoosesAzure) {
+  auto request = new_request();
+  const tccc::Secret azure_key(random_text());
+  // [azure]
+  request.llm = tccc::AzureLlm{"gpt-4o-mini", azure_key, "https://my-resource.openai.azure.com?api-version=2024-06-01"};
+  // [azure]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("LLMType":"azure")"));
+}
+
+TEST(GuideSnippets, ChoosesDifyWithInputs) {
+  auto request = new_request();
+  const tccc::Secret dify_key(random_text());
+  // [dify]
+  request.llm = tccc::DifyLlm{{}, dify_key, "https://dify.example.com/v1"};
+  request.variables = {{"dify-inputs-customer", "Ms. Wang"}, {tccc::variable_key::dify_user, "customer-4711"}};
+  // [dify]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("LLMType":"dify")"));
+}
+
+TEST(GuideSnippets, NamesAProtocolOfItsOwn) {
+  auto request = new_request();
+  const tccc::Secret model_key(random_text());
+  // [other-llm]
+  request.llm = tccc::OtherLlm{"protocol-of-tomorrow", "model-1", model_key, "https://models.example.com/v1"};
+  // [other-llm]
+  const auto body = tccc::request_json(request);
+  ASSERT_TRUE(body) << body.error();
+  EXPECT_THAT(std::string(body->reveal()), HasSubstr(R"("LLMType":"protocol-of-tomorrow")"));
+  EXPECT_THAT(tccc::lint(request), SizeIs(1));
+}
+
+TEST(GuideSnippets, ConfiguresAVendorsVoice) {
+  auto request = new_request();
+  const tccc::Secret speech_key(random_text());
+  // [vendor-voice]
+  tccc::AzureVoice voice;
+  voice.subscription_key = speech_key;
+  voice.region = "chinanorth3";
+  voice.voice_name = "zh-CN-XiaoxiaoNeural";
+  voice.language = "zh-CN";
+  voice.rate = 1.1;
+  request.voice = voice;
+  // [vendor-voice]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("CustomTTSConfig":"{\"TTSType\":\"azure\")"));
+}
+
+TEST(GuideSnippets, PassesAVendorsTextOn) {
+  auto request = new_request();
+  const std::string text_from_vault = R"({"TTSType":"azure", "Pitch":2})";
+  // [raw-voice]
+  request.voice = tccc::RawVoice{tccc::Secret(text_from_vault)};
+  // [raw-voice]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("CustomTTSConfig":"{\"TTSType\":\"azure\", \"Pitch\":2}")"));
+}
+
+TEST(GuideSnippets, ListensInTwoLanguages) {
+  auto request = new_request();
+  // [asr]
+  request.asr.languages = {tccc::language::zh, tccc::language::en};  // the first is primary
+  request.asr.vad_silence_time = std::chrono::milliseconds(800);     // silence that ends a sentence
+  request.asr.vad_level = 2;                                         // keeps voices in the background out
+  // [asr]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("Languages":["zh","en"])"));
+}
+
+TEST(GuideSnippets, SendsAParameterWithoutAField) {
+  auto request = new_request();
+  // [extra-json]
+  request.extra_json = R"({"ParameterOfTomorrow": true})";
+  // [extra-json]
+  EXPECT_THAT(sent_body(request), HasSubstr(R"("ParameterOfTomorrow")"));
+}
+
+TEST(GuideSnippets, ReadsARequestFromItsJson) {
+  const std::string key = random_text();
+  const std::string text = R"({"SdkAppId":1400000000,"Callee":"008612300000000","LLMType":"openai","APIKey":")" + key +
+                           R"(","APIUrl":"https://api.openai.com/v1/","VoiceType":"ZhiXi"})";
+  const auto show = [&]() -> std::string {
+    // [from-json]
+    const auto request = tccc::parse_request<tccc::CreateAICallRequest>(text);
+    if (!request) return request.error().field();  // such as `VadSilenceTime`
+    return tccc::redacted_request_json(*request);  // keys as ***, phone numbers masked
+    // [from-json]
+  };
+  EXPECT_THAT(show(), HasSubstr(R"("APIKey":"***")"));
+  EXPECT_THAT(show(), Not(HasSubstr(key)));
+  EXPECT_THAT(show(), Not(HasSubstr("008612300000000")));
+}
+
+TEST(GuideSnippets, SetsTheOptionsOfAClient) {
+  // [options]
+  tccc::ClientOptions options;
+  options.site = tccc::Site::international;  // keys of one site are not valid on the other
+  options.language = "en-US";                // of the service's messages
+  options.timeouts.connect = std::chrono::seconds(3);
+  options.timeouts.attempt = std::chrono::seconds(12);
+  options.timeouts.total = std::chrono::seconds(20);
+  const auto client = tccc::Client::create(tccc::environment_credentials(), options);
+  // [options]
+  ASSERT_TRUE(client) << client.error();
+  EXPECT_EQ(client->endpoint(), "https://ccc.intl.tencentcloudapi.com");
+}
+
+TEST(GuideSnippets, SignsByHand) {
+  const tccc::Credentials credentials{"key-id", tccc::Secret(random_text()), {}};
+  const std::string body = "{}";
+  // [sign]
+  tccc::SignatureInput input;
+  input.host = "ccc.tencentcloudapi.com";
+  input.payload = body;
+  input.timestamp = 1735689600;
+  input.signed_action = "CreateAICall";
+  const auto signature = tccc::sign_tc3(credentials, input);
+  // [sign]
+  ASSERT_TRUE(signature) << signature.error();
+  EXPECT_THAT(signature->authorization, HasSubstr("SignedHeaders=content-type;host;x-tc-action"));
+}
+
+}  // namespace

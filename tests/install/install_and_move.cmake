@@ -1,0 +1,51 @@
+# Installs a build, compares what is there with the list, and moves it: whoever uses it afterwards shows that it may be
+# moved. In: BUILD_DIR, SOURCE_DIR, PREFIX, KIND (static, shared), LIBDIR, CONFIG, VERSION, LIST.
+
+file(REMOVE_RECURSE "${PREFIX}" "${PREFIX}-before-the-move")
+execute_process(
+  COMMAND "${CMAKE_COMMAND}" --install "${BUILD_DIR}" --prefix "${PREFIX}-before-the-move"
+  RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "cmake --install fails:\n${output}")
+endif()
+
+file(STRINGS "${LIST}" lines REGEX "^[^#]")
+string(REGEX REPLACE "^([0-9]+\\.[0-9]+).*" "\\1" soversion "${VERSION}")
+set(expected)
+foreach(line IN LISTS lines)
+  if(line MATCHES "^(static|shared) +(.*)$")
+    if(NOT CMAKE_MATCH_1 STREQUAL KIND)
+      continue()
+    endif()
+    set(line "${CMAKE_MATCH_2}")
+  endif()
+  string(REGEX REPLACE "^LIBDIR/" "${LIBDIR}/" line "${line}")
+  string(REPLACE "CONFIG" "${CONFIG}" line "${line}")
+  string(REPLACE "SOVERSION" "${soversion}" line "${line}")
+  string(REPLACE "VERSION" "${VERSION}" line "${line}")
+  list(APPEND expected "${line}")
+endforeach()
+
+file(GLOB_RECURSE installed LIST_DIRECTORIES FALSE RELATIVE "${PREFIX}-before-the-move" "${PREFIX}-before-the-move/*")
+set(missing ${expected})
+list(REMOVE_ITEM missing ${installed})
+set(unexpected ${installed})
+list(REMOVE_ITEM unexpected ${expected})
+if(missing OR unexpected)
+  list(JOIN missing "\n  " missing)
+  list(JOIN unexpected "\n  " unexpected)
+  message(FATAL_ERROR "the installation differs from ${LIST}\nmissing:\n  ${missing}\nunexpected:\n  ${unexpected}")
+endif()
+
+file(GLOB_RECURSE texts "${PREFIX}-before-the-move/*.cmake" "${PREFIX}-before-the-move/*.pc")
+foreach(text IN LISTS texts)
+  file(READ "${text}" content)
+  foreach(place IN ITEMS "${PREFIX}-before-the-move" "${SOURCE_DIR}" "${BUILD_DIR}")
+    string(FIND "${content}" "${place}" found)
+    if(NOT found EQUAL -1)
+      message(FATAL_ERROR "${text} names ${place}")
+    endif()
+  endforeach()
+endforeach()
+
+file(RENAME "${PREFIX}-before-the-move" "${PREFIX}")

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built-in transport over TLS: whom it trusts, and that nothing leaves for anyone else.
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include <gtest/gtest.h>
+#include <openssl/bio.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include "exchange.h"
+#include "scripted_server.h"
+#include "testing/throwaway_ca.h"
+#include "transport/curl_transport.h"
+
+namespace tccc {
+namespace loopback {
+namespace {
+
+using testing::detail::CertificateValidity;
+using testing::detail::ServerIdentity;
+using testing::detail::ServerNames;
+using testing::detail::ThrowawayCa;
+
+const Send kAnswer{http_answer(200, "{}")};
+const ConnectionScript kAnswerForever = {ReadRequest(), kAnswer, Again()};
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// A directory that is removed with all that is in it.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = ::testing::TempDir() + "tccc-loopback-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) ADD_FAILURE() << "no temporary directory";
+    path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  const std::string& path() const noexcept { return path_; }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::string file = path_ + "/" + name;
+    std::ofstream(file) << text;
+    return file;
+  }
+
+ private:
+  std::string path_;
+};
+
+// An authority whose certificate stands in a file.
+class CurlTransportOverTls : public ::testing::Test {
+ protected:
+  ServerIdentity identity(const ServerNames& names = {{"localhost"}, {"127.0.0.1"}},
+                          const CertificateValidity& validity = CertificateValidity::around_now()) const {
+    return ca_.issue(names, validity).value();
+  }
+
+  detail::CurlTransportOptions trusting() const {
+    detail::CurlTransportOptions options;
+    options.tls.ca_file = ca_file_;
+    return options;
+  }
+
+  void expect_refused(const HttpExchange& exchange, const ScriptedServer& server) const {
+    EXPECT_EQ(exchange.code, ErrorCode::tls_failed) << exchange.detail;
+    EXPECT_FALSE(exchange.request_left);
+    EXPECT_EQ(exchange.status, 0);
+    EXPECT_TRUE(server.delivered().empty());
+  }
+
+  const ThrowawayCa ca_ = ThrowawayCa::create().value();
+  const TemporaryDirectory directory_;
+  const std::string ca_file_ = directory_.write("ca.pem", ca_.certificate_pem());
+};
+
+TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheFile) {
+  const ScriptedServer server({kAnswerForever}, identity());
+  const auto transport = make_transport(trusting());
+  EXPECT_EQ(transport->send(post(server.url("127.0.0.1"))).code, ErrorCode::ok);
+  EXPECT_EQ(transport->send(post(server.url("localhost"))).code, ErrorCode::ok);
+  EXPECT_EQ(server.delivered().size(), 2u);
+}
+
+TEST_F(CurlTransportOverTls, UsesItsConnectionAgain) {
+  const ScriptedServer server({kAnswerForever}, identity());
+  const auto transport = make_transport(trusting());
+  EXPECT_EQ(transport->send(post(server.url())).code, ErrorCode::ok);
+  EXPECT_EQ(transport->send(post(server.url())).code, ErrorCode::ok);
+  EXPECT_EQ(server.connections(), 1u);
+}
+
+TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheDirectory) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> bio(BIO_new_mem_buf(ca_.certificate_pem().data(), -1), &BIO_free);
+  const std::unique_ptr<X509, void (*)(X509*)> certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr),
+                                                           &X509_free);
+  char name[32];
+  std::snprintf(name, sizeof name, "%08lx.0", X509_subject_name_hash(certificate.get()));
+  directory_.write(name, ca_.certificate_pem());
+
+  const ScriptedServer server({kAnswerForever}, identity());
+  detail::CurlTransportOptions options;
+  options.tls.ca_path = directory_.path();
+  EXPECT_EQ(make_transport(options)->send(post(server.url())).code, ErrorCode::ok);
+}
+
+TEST_F(CurlTransportOverTls, RefusesAnAuthorityItWasNotToldOfAndNamesThoseItKnows) {
+  const ThrowawayCa stranger = ThrowawayCa::create().value();
+  const ScriptedServer server({kAnswerForever}, stranger.issue({{}, {"127.0.0.1"}}).value());
+  const HttpExchange exchange = make_transport(trusting())->send(post(server.url()));
+  expect_refused(exchange, server);
+  EXPECT_TRUE(contains(exchange.detail, ca_file_)) << exchange.detail;
+}
+
+TEST_F(CurlTransportOverTls, RefusesAThrowawayAuthorityByDefault) {
+  const ScriptedServer server({kAnswerForever}, identity());
+  const HttpExchange exchange = make_transport()->send(post(server.url()));
+  expect_refused(exchange, server);
+  EXPECT_TRUE(contains(exchange.detail, "trusted authorities")) << exchange.detail;
+}
+
+TEST_F(CurlTransportOverTls, RefusesACertificateForAnotherHost) {
+  const ScriptedServer server({kAnswerForever}, identity({{"localhost"}, {"127.0.0.2"}}));
+  expect_refused(make_transport(trusting())->send(post(server.url("127.0.0.1"))), server);
+}
+
+TEST_F(CurlTransportOverTls, RefusesAnExpiredCertificate) {
+  const auto now = std::chrono::system_clock::now();
+  const ScriptedServer server({kAnswerForever}, identity({{}, {"127.0.0.1"}}, {now - std::chrono::minutes(30),
+                                                                               now - std::chrono::minutes(10)}));
+  expect_refused(make_transport(trusting())->send(post(server.url())), server);
+}
+
+TEST_F(CurlTransportOverTls, FailsBeforeTheRequestWhenTheServerSpeaksPlainHttp) {
+  const ScriptedServer server({{Send{http_answer(400, "plain")}, Close()}});
+  const HttpExchange exchange =
+      make_transport(trusting())->send(post("https://127.0.0.1:" + std::to_string(server.port()) + "/"));
+  expect_refused(exchange, server);
+}
+
+TEST_F(CurlTransportOverTls, GivesUpBeforeTheRequestWhenTheHandshakeNeverEnds) {
+  const ScriptedServer server({{StaySilent()}});
+  const std::string url = "https://127.0.0.1:" + std::to_string(server.port()) + "/";
+  HttpRequest request = post(url);
+  request.connect_timeout = std::chrono::milliseconds(300);
+  const HttpExchange exchange = make_transport(trusting())->send(request);
+  EXPECT_EQ(exchange.code, ErrorCode::deadline_exceeded);
+  EXPECT_FALSE(exchange.request_left);
+}
+
+TEST_F(CurlTransportOverTls, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
+  const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), Close()}, kAnswerForever}, identity());
+  const std::string url = server.url();
+  const auto transport = make_transport(trusting());
+  ASSERT_EQ(transport->send(post(url, "call 1")).code, ErrorCode::ok);
+  const HttpExchange exchange = transport->send(post(url, "call 2"));
+  EXPECT_EQ(exchange.code, ErrorCode::connection_lost);
+  EXPECT_TRUE(exchange.request_left);
+  ASSERT_EQ(transport->send(post(url, "call 3")).code, ErrorCode::ok);
+  EXPECT_EQ(server.delivered().size(), 3u);
+}
+
+TEST_F(CurlTransportOverTls, SurvivesAResetWhileItWrites) {
+  const ScriptedServer server({{Reset()}}, identity());
+  const std::string body(32 << 20, 'x');
+  const HttpExchange exchange = make_transport(trusting())->send(post(server.url(), body));
+  EXPECT_EQ(exchange.code, ErrorCode::connection_lost) << exchange.detail;
+  EXPECT_TRUE(exchange.request_left);
+}
+
+TEST_F(CurlTransportOverTls, LeavesTheParentsConnectionAloneInAForkedChild) {
+  const ScriptedServer server({kAnswerForever}, identity());
+  const std::string url = server.url();
+  auto transport = make_transport(trusting());
+  ASSERT_EQ(transport->send(post(url)).code, ErrorCode::ok);
+  const pid_t child = fork();
+  if (child == 0) {
+    transport.reset();
+    _exit(0);
+  }
+  ASSERT_GT(child, 0);
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_EQ(status, 0);
+  EXPECT_EQ(transport->send(post(url)).code, ErrorCode::ok);
+  EXPECT_EQ(server.connections(), 1u);
+}
+
+}  // namespace
+}  // namespace loopback
+}  // namespace tccc

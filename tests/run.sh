@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds everything and runs the tests; installs what is missing on Debian. The last line is ctest's verdict.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+usage: tests/run.sh [--compiler clang++] [--sanitize address,undefined|thread] [--filter REGEX] [--build-dir DIR]
+
+  --compiler   C++ compiler; default g++
+  --sanitize   sanitizers for everything that is built, as -fsanitize= takes them
+  --filter     runs only the tests whose names match, such as '^unit\.'
+  --build-dir  default build/<compiler and sanitizers> in the checkout
+END
+}
+
+root="$(cd "$(dirname "$0")/.." && pwd)"
+compiler=g++
+sanitize=
+filter=.
+build_dir=
+
+while [[ $# -gt 0 ]]; do
+  if [[ "$1" == --help ]]; then
+    usage
+    exit 0
+  fi
+  if [[ $# -lt 2 ]]; then
+    usage >&2
+    exit 2
+  fi
+  case "$1" in
+    --compiler) compiler="$2" ;;
+    --sanitize) sanitize="$2" ;;
+    --filter) filter="$2" ;;
+    --build-dir) build_dir="$2" ;;
+    *)
+      usage >&2
+      exit 2
+      ;;
+  esac
+  shift 2
+done
+
+groups=(build mock program test)
+if [[ "$compiler" == clang* ]]; then
+  groups+=(clang)
+fi
+"$root/cmake/require-packages.sh" "${groups[@]}"
+
+if [[ -z "$build_dir" ]]; then
+  name="$(basename "$compiler")${sanitize:+-$sanitize}"
+  build_dir="$root/build/${name//,/-}"
+fi
+
+# What users get is tested as they get it; the sanitizers look at code that is not optimised away.
+build_type=Release
+if [[ -n "$sanitize" ]]; then
+  build_type=Debug
+fi
+options=(
+  -DCMAKE_CXX_COMPILER="$compiler"
+  -DCMAKE_BUILD_TYPE="$build_type"
+  -DTCCC_BUILD_TESTS=ON
+  -DTCCC_WARNINGS_AS_ERRORS=ON
+  -DTCCC_SANITIZE="$sanitize"
+)
+if command -v ccache >/dev/null; then
+  options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
+
+cmake -S "$root" -B "$build_dir" -G Ninja "${options[@]}"
+cmake --build "$build_dir"
+
+export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
+export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
+export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1}"
+
+log="$build_dir/ctest.log"
+status=0
+(cd "$build_dir" && ctest --output-on-failure --no-tests=error -j2 -R "$filter") | tee "$log" || status=$?
+grep -E '^[0-9]+% tests passed' "$log" || echo "no test ran to its end"
+exit "$status"

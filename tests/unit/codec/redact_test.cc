@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts of others that quote a request.
+#include "codec/redact.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "codec/encode.h"
+#include "every_field.h"
+#include "tccc/api/create_ai_agent_call.h"
+#include "tccc/api/create_ai_call.h"
+
+namespace tccc {
+namespace {
+
+using every_field::Filler;
+using every_field::Leaf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+template <class Request>
+std::string hidden(const Request& request, std::string text) {
+  detail::hide_request_values(*ActionOf<Request>::action().request, &request, text);
+  return text;
+}
+
+TEST(HideRequestValues, HidesEverySecretAndPhoneNumberThatIsQuoted) {
+  for (const detail::Action* action : detail::all_actions()) {
+    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
+      const std::shared_ptr<void> request = action->make_request();
+      const Filler filled(*action->request, request.get(), variant);
+      for (const Leaf& leaf : filled.leaves()) {
+        if (!leaf.field->is_secret && !leaf.field->is_phone) continue;
+        const std::string value = every_field::json_of(leaf);
+        std::string message = "twice " + value + " and (" + value + ")";
+        detail::hide_request_values(*action->request, request.get(), message);
+        EXPECT_THAT(message, Not(HasSubstr(value))) << leaf.path;
+        const std::string shown = leaf.field->is_phone ? detail::masked_phone(value) : "***";
+        EXPECT_EQ(message, "twice " + shown + " and (" + shown + ")") << leaf.path;
+      }
+    }
+  }
+}
+
+TEST(HideRequestValues, HidesLongTextsThatAreQuoted) {
+  CreateAICallRequest request;
+  request.system_prompt = "You are Dr. Li of the follow-up department.";
+  request.llm = AzureLlm{"gpt-4o-mini", Secret(), "https://example.openai.azure.com?api-version=2024-06-01"};
+  request.variables = {{"patient", "Zhang San, born in 1960"}};
+  const std::string message = hidden(request,
+                                     "bad prompt 'You are Dr. Li of the follow-up department.' at "
+                                     "https://example.openai.azure.com?api-version=2024-06-01 for Zhang San, "
+                                     "born in 1960");
+  EXPECT_EQ(message, "bad prompt '***' at *** for ***");
+}
+
+TEST(HideRequestValues, LeavesShortTextsAlone) {
+  CreateAICallRequest request;
+  request.voice = BuiltInVoice{"ZhiXi"};
+  request.asr.languages = {"zh"};
+  request.llm = OpenAILlm{"gpt-4o-mini", Secret("abc"), "u"};
+  request.callee = "110";
+  const std::string message = "voice ZhiXi of zh with gpt-4o-mini: abc 110";
+  EXPECT_EQ(hidden(request, message), message);
+}
+
+TEST(HideRequestValues, KnowsANumberWithoutItsPrefix) {
+  CreateAIAgentCallRequest request;
+  request.callee = "008613812345678";
+  request.callers = {"006598765432"};
+  const std::string message =
+      hidden(request, "13812345678 +8613812345678 8613812345678 008613812345678 +6598765432 006598765432");
+  for (const char* number : {"13812345678", "6598765432", "98765432"}) {
+    EXPECT_THAT(message, Not(HasSubstr(number))) << message;
+  }
+}
+
+TEST(HideRequestValues, DoesNotRunInCircles) {
+  CreateAICallRequest request;
+  request.llm = OpenAILlm{{}, Secret("****"), "****************"};
+  request.callee = "****";
+  EXPECT_FALSE(hidden(request, std::string(100, '*')).empty());
+}
+
+TEST(HideRequestValues, LeavesAnEmptyRequestAndAnEmptyTextAlone) {
+  EXPECT_EQ(hidden(CreateAICallRequest(), "a message"), "a message");
+  CreateAICallRequest request;
+  request.callee = "008613812345678";
+  EXPECT_EQ(hidden(request, ""), "");
+}
+
+}  // namespace
+}  // namespace tccc

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signed requests as raw header lines, for tests that then spoil them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "tccc/clock.h"
+#include "tccc/credentials.h"
+#include "testing/tc3_verifier.h"
+
+namespace tccc::testing {
+
+/// A clock that stands still until it is moved. Not for several threads at once.
+class StandingClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::time_point(elapsed_); }
+  std::chrono::steady_clock::time_point steady_now() const override {
+    return std::chrono::steady_clock::time_point(elapsed_);
+  }
+  std::int64_t timestamp() const { return std::chrono::duration_cast<std::chrono::seconds>(elapsed_).count(); }
+
+  void advance(std::chrono::milliseconds step) { elapsed_ += step; }
+
+ private:
+  std::chrono::milliseconds elapsed_{std::chrono::seconds(1735689600)};
+};
+
+/// Keys that open nothing, made anew for each caller.
+Credentials random_credentials();
+
+/// What the two call actions need, for one callee.
+std::string agent_call_body(std::string_view callee);
+
+/// One request before it is signed.
+struct RequestPlan {
+  Credentials credentials = {};
+  std::int64_t timestamp = 0;
+  std::string body = {};
+  std::string action = "CreateAIAgentCall";
+  std::string version = "2020-02-10";
+  std::string host = "ccc.tencentcloudapi.com";
+  std::string content_type = "application/json";
+  bool signs_action = false;
+};
+
+/// The headers of the request, signed by the library's own signer.
+detail::HeaderLines signed_headers(const RequestPlan& plan);
+
+/// The value of a header that is there, to read or change.
+std::string& header(detail::HeaderLines& headers, std::string_view name);
+
+/// Takes a header out.
+void remove_header(detail::HeaderLines& headers, std::string_view name);
+
+}  // namespace tccc::testing
