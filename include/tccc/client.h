@@ -17,6 +17,10 @@
 namespace tccc {
 inline namespace v1 {
 
+namespace detail {
+class ClientCore;
+}  // namespace detail
+
 /// Sends requests to the contact center. Cheap to copy (copies share connections), immutable, and safe to use from any
 /// number of threads at once; a send holds no lock while it waits for the network.
 ///
@@ -47,13 +51,11 @@ class TCCC_API Client {
   std::string endpoint() const;
 
  private:
-  class Core;
-
-  explicit Client(std::shared_ptr<const Core> core) noexcept;
+  explicit Client(std::shared_ptr<const detail::ClientCore> core) noexcept;
   std::optional<Error> send_erased(const detail::Action& action, const void* request, void* response,
                                    const RequestOptions& options) const;
 
-  std::shared_ptr<const Core> core_;
+  std::shared_ptr<const detail::ClientCore> core_;
 };
 
 }  // namespace v1

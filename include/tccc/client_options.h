@@ -6,9 +6,14 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tccc/clock.h"
 #include "tccc/export.h"
+#include "tccc/log.h"
+#include "tccc/rate_limiter.h"
+#include "tccc/retry_policy.h"
+#include "tccc/secret.h"
 #include "tccc/transport.h"
 
 namespace tccc {
@@ -27,10 +32,30 @@ struct TimeoutOptions {
   std::chrono::milliseconds total{std::chrono::seconds(30)};    ///< The whole call, waits included.
 };
 
-/// Trust. Peer and host name are always verified, and TLS 1.2 is the least that is spoken.
+/// Least TLS version spoken.
+enum class TlsVersion { tls_1_2, tls_1_3 };
+
+/// Trust. Peer and host name are always verified.
 struct TlsOptions {
   std::string ca_file = {};  ///< PEM bundle of trusted authorities; empty: the one libcurl was built with.
   std::string ca_path = {};  ///< Directory of hashed certificates, used only when ca_file is empty.
+  TlsVersion least_version = TlsVersion::tls_1_2;
+  /// `sha256//` and base64 digests of the server's public key, separated by `;`; checked besides the certificate.
+  std::string pinned_public_key = {};
+  std::string client_certificate_file = {};  ///< PEM; for gateways that ask for one.
+  std::string client_key_file = {};          ///< PEM.
+  Secret client_key_password = {};
+};
+
+/// A proxy between here and the service. Requests to loopback use one only when it is given here.
+struct ProxyOptions {
+  /// `http://host:port`, `socks5://host:port` (names resolved here) or `socks5h://host:port` (names resolved there),
+  /// without user. Empty: the environment decides (https_proxy, all_proxy, no_proxy).
+  std::string url = {};
+  std::string user = {};
+  Secret password = {};
+  std::string no_proxy =
+      {};  ///< Hosts to reach directly, comma-separated; `*` for all. Empty: the environment decides.
 };
 
 /// Every setting has a default that works in production; an aggregate, so C++20 code can write
@@ -49,7 +74,14 @@ struct ClientOptions {
   std::string language = {};
 
   TimeoutOptions timeouts = {};
+  RetryPolicy retry = {};
+  RateLimitOptions rate_limit = {};  ///< Of the limiter that the client makes for itself.
   TlsOptions tls = {};
+  ProxyOptions proxy = {};
+
+  /// `host:port:address` entries: connects to an address without asking DNS, as curl's --resolve does. The certificate
+  /// is still checked for the host.
+  std::vector<std::string> resolve = {};
 
   /// Longest answer read, in bytes; a longer one is response_too_large.
   std::size_t max_response_bytes = std::size_t{1} << 20;
@@ -63,6 +95,13 @@ struct ClientOptions {
   /// Sends the requests; empty: libcurl, with the TLS settings above. Settings of the built-in transport (tls,
   /// max_response_bytes, idle_connection_limit) have no effect on another one.
   std::shared_ptr<Transport> transport = {};
+
+  /// Lets requests start at a limited rate; give several clients one limiter to share. Empty: a local_rate_limiter with
+  /// the settings of rate_limit.
+  std::shared_ptr<RateLimiter> rate_limiter = {};
+
+  /// Receives what happens to each call; empty: nothing is recorded.
+  std::shared_ptr<LogSink> log = {};
 
   /// Tells the time; empty: system_clock().
   std::shared_ptr<const Clock> clock = {};

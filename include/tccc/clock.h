@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "tccc/cancellation.h"
 #include "tccc/export.h"
 
 namespace tccc {
@@ -22,6 +23,8 @@ class TCCC_API Clock {
   virtual std::chrono::system_clock::time_point now() const;
   /// Time that only moves forward; deadlines and waits are measured with it.
   virtual std::chrono::steady_clock::time_point steady_now() const;
+  /// Blocks the calling thread until steady_now() reaches `until`, or the token cancels. False: it cancelled.
+  virtual bool wait_until(std::chrono::steady_clock::time_point until, const CancellationToken& cancellation) const;
 };
 
 /// The clocks of the machine.

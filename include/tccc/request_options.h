@@ -6,6 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "tccc/cancellation.h"
+#include "tccc/retry_policy.h"
+
 namespace tccc {
 inline namespace v1 {
 
@@ -16,6 +19,8 @@ struct RequestOptions {
   std::optional<std::chrono::milliseconds> total_timeout = {};
   std::optional<std::string> region = {};
   std::optional<std::string> language = {};
+  std::optional<RetryPolicy> retry = {};  ///< Its budget has no effect: the budget is the client's.
+  CancellationToken cancellation = {};    ///< Ends the call early with the code `cancelled`.
 };
 
 }  // namespace v1

@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "tccc/cancellation.h"
 #include "tccc/error.h"
 #include "tccc/export.h"
+#include "tccc/log.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -26,6 +28,7 @@ struct HttpRequest {
   std::string_view body = {};
   std::chrono::milliseconds connect_timeout{0};  ///< For name, connection, proxy and TLS together.
   std::chrono::milliseconds timeout{0};          ///< For the whole exchange.
+  CancellationToken cancellation = {};           ///< Ends the exchange early with the code `cancelled`.
 };
 
 /// What became of one request. `code` is `ok` when an HTTP answer was read to its end, whatever its status.
@@ -36,7 +39,8 @@ struct HttpExchange {
   std::string body = {};
   std::string date = {};         ///< Date header of the answer, empty when absent.
   std::string retry_after = {};  ///< Retry-After header of the answer, empty when absent.
-  std::string detail = {};       ///< For people: what the transport says of the fault. No secrets.
+  ExchangeTiming timing = {};
+  std::string detail = {};  ///< For people: what the transport says of the fault. No secrets.
 };
 
 /// Sends requests. Implementations are thread-safe, give up at the request's timeouts, follow no redirect, and never

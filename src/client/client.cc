@@ -4,8 +4,10 @@
 
 #include <utility>
 
-#include "client_core.h"
+#include "client/call_in_flight.h"
+#include "client/client_core.h"
 #include "codec/text_check.h"
+#include "retry/policy_check.h"
 #include "transport/curl_transport.h"
 
 namespace tccc {
@@ -31,6 +33,9 @@ std::optional<Error> check(const ClientOptions& options) {
     if (limit <= std::chrono::milliseconds::zero()) return refuse(name, "is not positive; there is no endless wait");
   }
   if (options.max_response_bytes == 0) return refuse("max_response_bytes", "is zero, which no answer fits");
+  if (const auto fault = detail::check_policy(options.retry); !fault.member.empty()) {
+    return refuse(std::string(fault.member), std::string(fault.why));
+  }
   if (!detail::is_header_safe(options.region)) return refuse("region", "holds a byte that would break a header");
   if (!detail::is_header_safe(options.language)) return refuse("language", "holds a byte that would break a header");
   return {};
@@ -44,6 +49,7 @@ Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, 
   Result<detail::Endpoint> endpoint = detail::parse_endpoint(options);
   if (!endpoint) return endpoint.error();
   if (!options.clock) options.clock = system_clock();
+  if (!options.rate_limiter) options.rate_limiter = local_rate_limiter(options.rate_limit);
   if (!options.transport) {
     detail::CurlTransportOptions transport;
     transport.tls = options.tls;
@@ -54,10 +60,11 @@ Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, 
     if (!made) return made.error();
     options.transport = std::move(*made);
   }
-  return Client(std::make_shared<const Core>(std::move(credentials), std::move(options), std::move(*endpoint)));
+  return Client(
+      std::make_shared<const detail::ClientCore>(std::move(credentials), std::move(options), std::move(*endpoint)));
 }
 
-Client::Client(std::shared_ptr<const Core> core) noexcept : core_(std::move(core)) {}
+Client::Client(std::shared_ptr<const detail::ClientCore> core) noexcept : core_(std::move(core)) {}
 
 std::string Client::endpoint() const {
   return core_->endpoint().origin;
@@ -65,7 +72,7 @@ std::string Client::endpoint() const {
 
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
                                          const RequestOptions& options) const {
-  return core_->send(action, request, response, options);
+  return detail::run_blocking(*core_, action, request, response, options);
 }
 
 }  // namespace v1

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+// One call: everything about it but waiting and the network.
+#include "client/call_in_flight.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "codec/decode.h"
+#include "codec/encode.h"
+#include "codec/redact.h"
+#include "codec/text_check.h"
+#include "codec/validate.h"
+#include "retry/policy_check.h"
+#include "wire/http_date.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+constexpr std::size_t kLargestBody = 10'000'000;  // facts/limits.md §1: POST with TC3 takes 10 MB
+
+// A number from 0 up to but not including 1. Spreads repetitions; nothing secret depends on it.
+double random_fraction() {
+  thread_local std::minstd_rand generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(generator);
+}
+
+Failure not_sent(ErrorCode code, std::string field, std::string message) {
+  return {code, Outcome::not_sent, std::move(message), {}, std::move(field)};
+}
+
+std::optional<Failure> check_options(const RequestOptions& options) {
+  const std::pair<const char*, const std::optional<std::chrono::milliseconds>*> timeouts[] = {
+      {"connect_timeout", &options.connect_timeout},
+      {"attempt_timeout", &options.attempt_timeout},
+      {"total_timeout", &options.total_timeout}};
+  for (const auto& [name, timeout] : timeouts) {
+    if (*timeout && **timeout <= std::chrono::milliseconds::zero()) {
+      return not_sent(ErrorCode::invalid_argument, name, std::string(name) + " is not positive");
+    }
+  }
+  if (options.retry) {
+    if (const PolicyFault fault = check_policy(*options.retry); !fault.member.empty()) {
+      return not_sent(ErrorCode::invalid_argument, std::string(fault.member),
+                      std::string(fault.member) + " " + std::string(fault.why));
+    }
+  }
+  const std::pair<const char*, const std::optional<std::string>*> texts[] = {{"region", &options.region},
+                                                                             {"language", &options.language}};
+  for (const auto& [name, text] : texts) {
+    if (*text && !is_header_safe(**text)) {
+      return not_sent(ErrorCode::invalid_argument, name, std::string(name) + " holds a byte that would break a header");
+    }
+  }
+  return {};
+}
+
+// The number a request is about, masked.
+std::string masked_callee(const StructInfo& info, const void* request) {
+  for (const Field& field : info) {
+    if (field.is_phone && field.list == nullptr && field.kind == Kind::text) {
+      const void* value = field.find(request);
+      return value == nullptr ? std::string() : masked_phone(*static_cast<const std::string*>(value));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+CallInFlight::CallInFlight(const ClientCore& core, const Action& action, const void* request, void* response,
+                           RequestOptions options)
+    : core_(core),
+      action_(action),
+      request_(request),
+      response_(response),
+      options_(std::move(options)),
+      workspace_(core) {
+  begin();
+}
+
+CallInFlight::~CallInFlight() {
+  leave_limiter();
+}
+
+void CallInFlight::begin() {
+  if (!core_.is_same_process()) {
+    return refuse(
+        not_sent(ErrorCode::used_after_fork, {}, "the client was made before fork(); make a new one in the child"));
+  }
+  if (auto fault = check_options(options_)) return refuse(std::move(*fault));
+  if (auto violation = validate(*action_.request, request_)) {
+    std::string message = violation->field + " " + violation->message;
+    return refuse(not_sent(ErrorCode::invalid_argument, std::move(violation->field), std::move(message)));
+  }
+  encode(*action_.request, request_, workspace_->body());
+  if (workspace_->body().size() > kLargestBody) {
+    return refuse(
+        not_sent(ErrorCode::invalid_argument, {}, "the request is longer than the 10 MB that the service takes"));
+  }
+  if (core_.options().log) callee_ = masked_callee(*action_.request, request_);
+  CallSettings settings;
+  settings.is_idempotent = action_.is_idempotent;
+  settings.policy = options_.retry.value_or(core_.options().retry);
+  settings.deadline =
+      core_.options().clock->steady_now() + options_.total_timeout.value_or(core_.options().timeouts.total);
+  engine_.emplace(settings, core_.retry_budget(), &random_fraction);
+}
+
+void CallInFlight::refuse(Failure failure) {
+  refusal_ = std::move(failure);
+}
+
+void CallInFlight::leave_limiter() {
+  if (ticket_) core_.options().rate_limiter->leave(action_.name, *ticket_);
+  ticket_.reset();
+}
+
+void CallInFlight::ask_permit() {
+  RateLimiter& limiter = *core_.options().rate_limiter;
+  const SteadyTime now = core_.options().clock->steady_now();
+  if (!ticket_) ticket_ = limiter.enter(action_.name);
+  if (const auto when = limiter.try_start(action_.name, *ticket_, now)) {
+    engine_->permit_later(*when, now);
+    if (engine_->want() == Call::Want::wait) {
+      LogRecord record;
+      record.event = LogEvent::limiter_wait;
+      record.attempt = engine_->attempts() + 1;
+      record.wait = std::chrono::duration_cast<std::chrono::milliseconds>(*when - now);
+      log(record);
+    }
+  } else {
+    ticket_.reset();
+    engine_->permit_granted(now);
+  }
+  if (engine_->want() == Call::Want::finish) leave_limiter();
+}
+
+void CallInFlight::waited() {
+  engine_->waited(core_.options().clock->steady_now());
+}
+
+Failure CallInFlight::unsent(const Error& error) const {
+  return not_sent(error.code(), error.field(), error.message());
+}
+
+const HttpRequest* CallInFlight::prepare_attempt() {
+  const ClientOptions& client = core_.options();
+  const Result<Credentials> credentials = core_.credentials().credentials();
+  if (!credentials) {
+    engine_->abandon(unsent(credentials.error()));
+    return nullptr;
+  }
+  const RequestHead head{action_.name, options_.region ? *options_.region : client.region,
+                         options_.language ? *options_.language : client.language};
+  if (auto error = workspace_->prepare(core_.endpoint(), head, *credentials, core_.service_now())) {
+    engine_->abandon(unsent(*error));
+    return nullptr;
+  }
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(engine_->deadline() - client.clock->steady_now());
+  if (left <= std::chrono::milliseconds::zero()) {
+    engine_->abandon(
+        not_sent(ErrorCode::deadline_exceeded, {}, "the total timeout passed before the request could start"));
+    return nullptr;
+  }
+  HttpRequest& http = workspace_->request();
+  http.timeout = (std::min)(options_.attempt_timeout.value_or(client.timeouts.attempt), left);
+  http.connect_timeout = (std::min)(options_.connect_timeout.value_or(client.timeouts.connect), http.timeout);
+  http.cancellation = options_.cancellation;
+  attempt_sent_at_ = client.clock->now();
+  LogRecord record;
+  record.event = LogEvent::attempt_started;
+  record.attempt = engine_->attempts() + 1;
+  log(record);
+  return &http;
+}
+
+std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
+  EnvelopeHead envelope;
+  AnswerFacts facts;
+  const auto fault = decode_answer(*action_.response, exchange.body, envelope, response_);
+  if (fault) {
+    facts.fault = explain(fault->kind);
+    facts.field = fault->field;
+    // A member of another type leaves the rest readable; anything else makes the whole answer doubtful.
+    facts.is_readable = fault->kind == DecodeFault::Kind::wrong_type && envelope.has_response;
+  } else if (!envelope.has_response) {
+    facts.is_readable = false;
+    facts.fault = "has no Response";
+  }
+  std::optional<Violation> violation;
+  if (!fault && envelope.has_response && !envelope.has_error) violation = validate(*action_.response, response_);
+  if (violation) {
+    facts.field = violation->field;
+    facts.fault = violation->message;
+  }
+  facts.has_error = envelope.has_error;
+  facts.service_code = envelope.code;
+  facts.service_message = envelope.message;
+  request_id_ = envelope.request_id;
+  return classify_answer(facts);
+}
+
+void CallInFlight::correct_clock(const HttpExchange& exchange) {
+  const auto date = parse_http_date(exchange.date);
+  if (!date) return;
+  const auto offset = std::chrono::duration_cast<std::chrono::milliseconds>(*date - core_.options().clock->now());
+  core_.set_clock_offset(offset);
+  LogRecord record;
+  record.level = LogLevel::warning;
+  record.event = LogEvent::clock_corrected;
+  record.attempt = engine_->attempts();
+  record.wait = offset;
+  log(record);
+}
+
+void CallInFlight::take_exchange(const HttpExchange& exchange) {
+  const ClientOptions& client = core_.options();
+  AttemptReport report;
+  report.request_left = exchange.request_left;
+  report.has_date = parse_http_date(exchange.date).has_value();
+  report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
+  report.failure = classify_exchange(exchange);
+  request_id_.clear();
+  if (!report.failure) report.failure = read_answer(exchange);
+  http_status_ = exchange.status;
+  if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
+
+  LogRecord record;
+  record.event = LogEvent::attempt_finished;
+  record.attempt = engine_->attempts() + 1;
+  record.http_status = exchange.status;
+  record.request_id = request_id_;
+  record.timing = exchange.timing;
+  std::string service_code;
+  if (report.failure) {
+    hide_request_values(*action_.request, request_, report.failure->message);
+    service_code = report.failure->service_code;
+    record.level = LogLevel::info;
+    record.code = report.failure->code;
+    record.outcome = report.failure->outcome;
+    record.service_code = service_code;
+  }
+  log(record);
+
+  const SteadyTime now = client.clock->steady_now();
+  const CodeClass code_class =
+      report.failure ? classify_for_retry(report.failure->code, report.failure->service_code) : CodeClass::transient;
+  if (code_class == CodeClass::throttled) client.rate_limiter->throttled(action_.name, now);
+  const bool was_corrected = engine_->is_clock_corrected();
+  engine_->attempt_finished(std::move(report), now);
+  if (!was_corrected && engine_->is_clock_corrected()) correct_clock(exchange);
+  if (engine_->want() == Call::Want::wait) {
+    LogRecord wait;
+    wait.level = LogLevel::info;
+    wait.event = LogEvent::retry_wait;
+    wait.attempt = engine_->attempts();
+    wait.wait = std::chrono::duration_cast<std::chrono::milliseconds>(engine_->wake_at() - now);
+    log(wait);
+  }
+}
+
+void CallInFlight::cancel() {
+  leave_limiter();
+  engine_->abandon(not_sent(ErrorCode::cancelled, {}, "the caller cancelled the call"));
+}
+
+std::optional<Error> CallInFlight::result() const {
+  const std::optional<Failure>& failure = engine_ ? engine_->failure() : refusal_;
+  LogRecord record;
+  record.event = LogEvent::call_finished;
+  record.attempt = engine_ ? engine_->attempts() : 0;
+  record.request_id = request_id_;
+  if (!failure) {
+    log(record);
+    return {};
+  }
+  record.level = failure->outcome == Outcome::unknown ? LogLevel::error : LogLevel::warning;
+  record.code = failure->code;
+  record.outcome = failure->outcome;
+  record.service_code = failure->service_code;
+  record.http_status = http_status_;
+  log(record);
+
+  Error::Details details;
+  details.code = failure->code;
+  details.outcome = failure->outcome;
+  details.message = failure->message;
+  details.service_code = failure->service_code;
+  details.field = failure->field;
+  details.request_id = request_id_;
+  details.action = action_.name;
+  details.http_status = http_status_;
+  details.attempts = record.attempt;
+  details.first_sent_at = first_sent_at_;
+  return Error(std::move(details));
+}
+
+void CallInFlight::log(LogRecord record) const {
+  if (!core_.options().log) return;
+  record.action = action_.name;
+  record.callee = callee_;
+  core_.options().log->log(record);
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// One call: everything about it but waiting and the network, which the driver does.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/client_core.h"
+#include "engine/call.h"
+#include "model/action.h"
+#include "tccc/log.h"
+#include "tccc/rate_limiter.h"
+#include "tccc/request_options.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+/// Joins the stages (validate, encode, limit, credentials, sign, classify, decode) around the engine's decisions. For
+/// one thread at a time. `core`, `action`, `request` and `response` outlive it.
+class CallInFlight {
+ public:
+  CallInFlight(const ClientCore& core, const Action& action, const void* request, void* response,
+               RequestOptions options);
+  ~CallInFlight();
+  CallInFlight(const CallInFlight&) = delete;
+  CallInFlight& operator=(const CallInFlight&) = delete;
+
+  /// What the driver is to do next.
+  Call::Want want() const noexcept { return engine_ ? engine_->want() : Call::Want::finish; }
+  SteadyTime wake_at() const noexcept { return engine_->wake_at(); }
+
+  /// After `permit`: asks the rate limiter.
+  void ask_permit();
+  /// After `wait`.
+  void waited();
+  /// After `attempt`: the request to send, null when the call has ended instead. Valid until the next one.
+  const HttpRequest* prepare_attempt();
+  /// The request's fate.
+  void take_exchange(const HttpExchange& exchange);
+  /// The caller gave up.
+  void cancel();
+  /// After `finish`: how the call ended; none is success, and the response is filled in.
+  std::optional<Error> result() const;
+
+ private:
+  void begin();
+  void refuse(Failure failure);
+  Failure unsent(const Error& error) const;
+  std::optional<Failure> read_answer(const HttpExchange& exchange);
+  void correct_clock(const HttpExchange& exchange);
+  void leave_limiter();
+  void log(LogRecord record) const;
+
+  const ClientCore& core_;
+  const Action& action_;
+  const void* const request_;
+  void* const response_;
+  const RequestOptions options_;
+  std::string callee_;  // masked, for the log; empty without a sink
+  ClientCore::Workspace workspace_;
+  std::optional<Call> engine_;      // none when the call ended before it began
+  std::optional<Failure> refusal_;  // why it did
+  std::optional<RateLimiter::Ticket> ticket_;
+  std::string request_id_;
+  int http_status_ = 0;
+  std::chrono::system_clock::time_point attempt_sent_at_ = {};
+  std::optional<std::chrono::system_clock::time_point> first_sent_at_;
+};
+
+/// Runs a call on the calling thread until it is finished.
+std::optional<Error> run_blocking(const ClientCore& core, const Action& action, const void* request, void* response,
+                                  const RequestOptions& options);
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the copies of a Client share.
+#include "client/client_core.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+ClientCore::ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint)
+    : credentials_(std::move(credentials)),
+      options_(std::move(options)),
+      endpoint_(std::move(endpoint)),
+      process_(::getpid()),
+      retry_budget_(options_.retry) {}
+
+bool ClientCore::is_same_process() const noexcept {
+  return ::getpid() == process_;
+}
+
+std::chrono::system_clock::time_point ClientCore::service_now() const noexcept {
+  return options_.clock->now() + std::chrono::milliseconds(clock_offset_.load());
+}
+
+ClientCore::Workspace::Workspace(const ClientCore& core) : core_(core) {
+  {
+    const std::lock_guard<std::mutex> lock(core.mutex_);
+    if (!core.idle_.empty()) {
+      request_ = std::move(core.idle_.back());
+      core.idle_.pop_back();
+    }
+  }
+  if (!request_) request_ = std::make_unique<SignedRequest>();
+  request_->body().clear();
+}
+
+ClientCore::Workspace::~Workspace() {
+  const std::lock_guard<std::mutex> lock(core_.mutex_);
+  core_.idle_.push_back(std::move(request_));
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc
