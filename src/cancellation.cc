@@ -76,6 +76,13 @@ CancellationToken CancellationSource::token() const noexcept {
 void CancellationSource::cancel() noexcept {
   const std::shared_ptr<CancellationToken::State> state = state_;  // a function may destroy this source
   std::unique_lock<std::mutex> lock(state->mutex);
+  if (state->is_cancelled.load(std::memory_order_relaxed)) {
+    // One thread runs them all, else `running` could not name them. A function that cancels again must not wait for
+    // itself.
+    if (state->runner == std::this_thread::get_id()) return;
+    state->finished.wait(lock, [&] { return state->functions.empty() && state->running == 0; });
+    return;
+  }
   state->is_cancelled.store(true, std::memory_order_release);
   while (!state->functions.empty()) {
     auto first = state->functions.extract(state->functions.begin());

@@ -43,19 +43,20 @@ struct TlsOptions {
   /// `sha256//` and base64 digests of the server's public key, separated by `;`; checked besides the certificate.
   std::string pinned_public_key = {};
   std::string client_certificate_file = {};  ///< PEM; for gateways that ask for one.
-  std::string client_key_file = {};          ///< PEM.
-  Secret client_key_password = {};
+  std::string client_key_file = {};          ///< PEM; empty: the key is in client_certificate_file.
+  Secret client_key_password = {};           ///< With a wrong one every request is tls_failed, not sent.
 };
 
-/// A proxy between here and the service. Requests to loopback use one only when it is given here.
+/// A proxy between here and the service. Requests to loopback use one only when it is given here. A proxy that refuses
+/// the connection or the credentials is proxy_failed, not sent.
 struct ProxyOptions {
   /// `http://host:port`, `socks5://host:port` (names resolved here) or `socks5h://host:port` (names resolved there),
   /// without user. Empty: the environment decides (https_proxy, all_proxy, no_proxy).
   std::string url = {};
-  std::string user = {};
-  Secret password = {};
-  std::string no_proxy =
-      {};  ///< Hosts to reach directly, comma-separated; `*` for all. Empty: the environment decides.
+  std::string user = {};  ///< Of the proxy in `url`, any bytes but NUL, and no colon for an HTTP proxy.
+  Secret password = {};   ///< Any bytes but NUL. SOCKS5 takes 255 bytes of each.
+  /// Hosts to reach directly, comma-separated; `*` for all. Empty: the environment decides.
+  std::string no_proxy = {};
 };
 
 /// Every setting has a default that works in production; an aggregate, so C++20 code can write
@@ -80,7 +81,7 @@ struct ClientOptions {
   ProxyOptions proxy = {};
 
   /// `host:port:address` entries: connects to an address without asking DNS, as curl's --resolve does. The certificate
-  /// is still checked for the host.
+  /// is still checked for the host. No effect where a proxy looks the name up (http and socks5h).
   std::vector<std::string> resolve = {};
 
   /// Longest answer read, in bytes; a longer one is response_too_large.
@@ -93,7 +94,7 @@ struct ClientOptions {
   bool allow_plain_http = false;
 
   /// Sends the requests; empty: libcurl, with the TLS settings above. Settings of the built-in transport (tls,
-  /// max_response_bytes, idle_connection_limit) have no effect on another one.
+  /// proxy, resolve, max_response_bytes, idle_connection_limit) have no effect on another one.
   std::shared_ptr<Transport> transport = {};
 
   /// Lets requests start at a limited rate; give several clients one limiter to share. Empty: a local_rate_limiter with

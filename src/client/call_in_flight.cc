@@ -11,6 +11,7 @@
 #include "codec/redact.h"
 #include "codec/text_check.h"
 #include "codec/validate.h"
+#include "error/printable_text.h"
 #include "retry/policy_check.h"
 #include "wire/http_date.h"
 
@@ -20,6 +21,9 @@ namespace detail {
 namespace {
 
 constexpr std::size_t kLargestBody = 10'000'000;  // facts/limits.md §1: POST with TC3 takes 10 MB
+
+// Longer total timeouts are cut to this, far from where the clocks would overflow.
+constexpr std::chrono::milliseconds kLongestCall = std::chrono::hours(24 * 7);
 
 // A number from 0 up to but not including 1. Spreads repetitions; nothing secret depends on it.
 double random_fraction() {
@@ -55,6 +59,17 @@ std::optional<Failure> check_options(const RequestOptions& options) {
     }
   }
   return {};
+}
+
+// A gateway may quote the headers it did not like, as a service may quote parameters.
+void hide_header_secrets(const HttpRequest& http, std::string& text) {
+  constexpr std::string_view kSignature = "Signature=";
+  for (const HttpHeader& header : http.headers) {
+    if (header.name == "X-TC-Token") hide_secret(header.value, text);
+    if (header.name != "Authorization") continue;
+    const std::size_t at = header.value.rfind(kSignature);
+    if (at != std::string_view::npos) hide_secret(header.value.substr(at + kSignature.size()), text);
+  }
 }
 
 // The number a request is about, masked.
@@ -104,8 +119,8 @@ void CallInFlight::begin() {
   CallSettings settings;
   settings.is_idempotent = action_.is_idempotent;
   settings.policy = options_.retry.value_or(core_.options().retry);
-  settings.deadline =
-      core_.options().clock->steady_now() + options_.total_timeout.value_or(core_.options().timeouts.total);
+  settings.deadline = core_.options().clock->steady_now() +
+                      (std::min)(options_.total_timeout.value_or(core_.options().timeouts.total), kLongestCall);
   engine_.emplace(settings, core_.retry_budget(), &random_fraction);
 }
 
@@ -200,8 +215,10 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
   facts.has_error = envelope.has_error;
   facts.service_code = envelope.code;
   facts.service_message = envelope.message;
-  request_id_ = envelope.request_id;
-  return classify_answer(facts);
+  request_id_ = printable_text(envelope.request_id, kLongestName);
+  std::optional<Failure> failure = classify_answer(facts);
+  if (failure) failure->service_code = printable_text(failure->service_code, kLongestName);
+  return failure;
 }
 
 void CallInFlight::correct_clock(const HttpExchange& exchange) {
@@ -238,6 +255,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   std::string service_code;
   if (report.failure) {
     hide_request_values(*action_.request, request_, report.failure->message);
+    hide_header_secrets(workspace_->request(), report.failure->message);
     service_code = report.failure->service_code;
     record.level = LogLevel::info;
     record.code = report.failure->code;

@@ -55,7 +55,9 @@ Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, 
     transport.tls = options.tls;
     transport.max_response_bytes = options.max_response_bytes;
     transport.idle_connection_limit = options.idle_connection_limit;
-    transport.bypass_proxy = endpoint->is_loopback;
+    transport.proxy = options.proxy;
+    transport.resolve = options.resolve;
+    transport.ignore_environment_proxy = endpoint->is_loopback;
     auto made = detail::make_curl_transport(transport);
     if (!made) return made.error();
     options.transport = std::move(*made);

@@ -24,8 +24,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 void hide_value(const Field& field, const void* value, std::string& text) {
   if (field.kind == Kind::object) return hide_request_values(*field.type, value, text);
   if (field.kind == Kind::secret) {
-    const std::string_view secret = static_cast<const Secret*>(value)->reveal();
-    if (secret.size() >= kShortestSecret) replace_all(text, secret, "***");
+    hide_secret(static_cast<const Secret*>(value)->reveal(), text);
   } else if (field.kind == Kind::text) {
     const std::string_view own = *static_cast<const std::string*>(value);
     if (field.is_phone && own.size() >= kShortestSecret) {
@@ -43,6 +42,10 @@ void hide_value(const Field& field, const void* value, std::string& text) {
 }
 
 }  // namespace
+
+void hide_secret(std::string_view secret, std::string& text) {
+  if (secret.size() >= kShortestSecret) replace_all(text, secret, "***");
+}
 
 void hide_request_values(const StructInfo& info, const void* request, std::string& text) {
   for (const Field& field : info) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "codec/field.h"
 
@@ -13,6 +14,9 @@ namespace detail {
 /// Replaces in `text` every secret and longer text of the request by `***` and every phone number by its masked form: a
 /// service may quote a parameter in its error message, and that message goes to logs.
 void hide_request_values(const StructInfo& info, const void* request, std::string& text);
+
+/// Replaces one secret in `text` by `***`; one that is too short to tell from harmless text is left.
+void hide_secret(std::string_view secret, std::string& text);
 
 }  // namespace detail
 }  // namespace v1

@@ -45,8 +45,9 @@ std::chrono::milliseconds Call::backoff(std::optional<std::chrono::milliseconds>
   constexpr int kMostDoublings = 20;  // beyond every sensible max_backoff, and far from overflow
   const int doublings = (std::min)(attempts_ - 1, kMostDoublings);
   const auto initial = static_cast<double>(policy.initial_backoff.count());
+  constexpr std::chrono::milliseconds kLongestBackoff = std::chrono::hours(24);  // far from overflow as well
   const double most = (std::min)(initial * static_cast<double>(1U << static_cast<unsigned>(doublings)),
-                                 static_cast<double>(policy.max_backoff.count()));
+                                 static_cast<double>((std::min)(policy.max_backoff, kLongestBackoff).count()));
   const std::chrono::milliseconds drawn(static_cast<std::chrono::milliseconds::rep>(most * random_()));
   return (std::max)(drawn, retry_after.value_or(std::chrono::milliseconds::zero()));
 }

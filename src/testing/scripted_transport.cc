@@ -29,6 +29,8 @@ RecordedRequest record_of(const HttpRequest& request) {
   RecordedRequest record;
   record.url = request.url;
   record.body = request.body;
+  record.connect_timeout = request.connect_timeout;
+  record.timeout = request.timeout;
   for (const HttpHeader& header : request.headers) {
     record.headers.push_back({std::string(header.name), std::string(header.value)});
     if (is_action_header(header.name)) record.action = header.value;

@@ -13,13 +13,6 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-bool is_readable_file(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return false;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  return file != nullptr && std::fgetc(file.get()) != EOF;
-}
-
 bool is_directory(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_directory(path, error);
@@ -35,6 +28,13 @@ Error unusable(std::string field, std::string message) {
 }
 
 }  // namespace
+
+bool is_readable_file(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  return file != nullptr && std::fgetc(file.get()) != EOF;
+}
 
 Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file) {
   CaSource source;

@@ -21,6 +21,9 @@ struct CaSource {
 /// invalid_argument, field() `tls.ca_file` or `tls.ca_path`, when what was asked for cannot be read.
 Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file);
 
+/// Whether it is a file with at least one byte that this process can read.
+bool is_readable_file(const std::string& path);
+
 /// For messages, such as "file /etc/ssl/certs/ca-certificates.crt".
 std::string describe(const CaSource& source);
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// One libcurl easy handle: its settings, its connection, and one exchange at a time.
+// One libcurl easy handle and the loop that drives it: its settings, its connection, and one exchange at a time.
 #include "transport/curl_handle.h"
+
+#include <poll.h>
 
 #include <algorithm>
 #include <limits>
 #include <new>
 #include <utility>
+
+#include <openssl/crypto.h>
 
 #include "transport/curl_result.h"
 
@@ -18,6 +22,9 @@ namespace {
 constexpr long kOff = 0;
 constexpr long kOn = 1;
 constexpr long kMatchHostName = 2;
+constexpr long kIdleConnections = 4;
+
+constexpr int kPollMilliseconds = 1000;  // a bound only: libcurl's own timers and wake-ups end it
 
 template <class Value>
 bool set(CURL* easy, CURLoption option, Value value) noexcept {
@@ -33,6 +40,27 @@ long clamp_to_int(Integer value) noexcept {  // libcurl refuses times beyond the
 curl_off_t to_offset(std::size_t size) noexcept {
   constexpr curl_off_t kMax = (std::numeric_limits<curl_off_t>::max)();
   return size > static_cast<std::make_unsigned_t<curl_off_t>>(kMax) ? kMax : static_cast<curl_off_t>(size);
+}
+
+// Wipes the text; libcurl takes a copy, which it does not wipe.
+bool set_secret(CURL* easy, CURLoption option, std::string& text) noexcept {
+  const bool is_set = set(easy, option, text.c_str());
+  OPENSSL_cleanse(text.data(), text.size());
+  return is_set;
+}
+
+void append_percent_encoded(std::string& text, std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  for (const char byte : bytes) {
+    const auto code = static_cast<unsigned char>(byte);
+    text.append({'%', kDigits[code >> 4], kDigits[code & 15]});
+  }
+}
+
+std::chrono::microseconds read_time(CURL* easy, CURLINFO info) noexcept {
+  curl_off_t microseconds = 0;
+  curl_easy_getinfo(easy, info, &microseconds);
+  return std::chrono::microseconds(microseconds);
 }
 
 bool is_sound_url(std::string_view url) noexcept {
@@ -55,14 +83,18 @@ bool is_about_trust(CURLcode result) noexcept {
 
 std::unique_ptr<CurlHandle> CurlHandle::create(const CurlHandleSettings& settings) {
   std::unique_ptr<CurlHandle> handle(new (std::nothrow) CurlHandle(settings));
-  if (handle == nullptr || handle->easy_ == nullptr || !handle->configure()) return nullptr;
+  if (handle == nullptr || handle->easy_ == nullptr || handle->multi_ == nullptr || !handle->configure())
+    return nullptr;
   return handle;
 }
 
-CurlHandle::CurlHandle(const CurlHandleSettings& settings) noexcept : settings_(settings), easy_(curl_easy_init()) {}
+CurlHandle::CurlHandle(const CurlHandleSettings& settings) noexcept
+    : settings_(settings), easy_(curl_easy_init()), multi_(curl_multi_init()) {}
 
 CurlHandle::~CurlHandle() {
   curl_easy_cleanup(easy_);
+  curl_multi_cleanup(multi_);
+  curl_slist_free_all(addresses_);
 }
 
 bool CurlHandle::configure() noexcept {
@@ -84,10 +116,7 @@ bool CurlHandle::configure() noexcept {
 #else
   const bool has_prompt_timeouts = true;
 #endif
-  // Our headers hold an authorization, which is none of a proxy's business; nor are its headers those of the answer.
-  const bool has_proxy = set(easy_, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE)) &&
-                         set(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, kOn) &&
-                         (!settings_.bypass_proxy || set(easy_, CURLOPT_NOPROXY, "*"));
+  const bool has_loop = curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kIdleConnections) == CURLM_OK;
   const bool has_reuse = settings_.idle_connection_limit.count() > 0
                              ? set(easy_, CURLOPT_MAXAGE_CONN, clamp_to_int(settings_.idle_connection_limit.count()))
                              : set(easy_, CURLOPT_FORBID_REUSE, kOn);
@@ -96,14 +125,42 @@ bool CurlHandle::configure() noexcept {
                            set(easy_, CURLOPT_HEADERDATA, static_cast<void*>(this)) &&
                            set(easy_, CURLOPT_WRITEFUNCTION, &CurlHandle::take_body) &&
                            set(easy_, CURLOPT_WRITEDATA, static_cast<void*>(this));
-  return has_basics && has_protocols && has_prompt_timeouts && has_proxy && has_reuse && has_answers &&
-         configure_trust();
+  return has_basics && has_protocols && has_prompt_timeouts && has_loop && has_reuse && has_answers &&
+         configure_proxy() && configure_trust() && configure_client_certificate() && configure_addresses();
+}
+
+bool CurlHandle::configure_proxy() {
+  const ProxyOptions& proxy = settings_.proxy;
+  // Our headers hold an authorization, which is none of a proxy's business; nor are its headers those of the answer.
+  bool is_set = set(easy_, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE)) &&
+                set(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, kOn) &&
+                set(easy_, CURLOPT_PROXYAUTH, static_cast<long>(CURLAUTH_BASIC)) &&
+                set(easy_, CURLOPT_SOCKS5_AUTH, static_cast<long>(CURLAUTH_BASIC));
+  if (settings_.bypass_proxy) return is_set && set(easy_, CURLOPT_NOPROXY, "*");
+  if (!proxy.url.empty()) is_set = is_set && set(easy_, CURLOPT_PROXY, proxy.url.c_str());
+  if (!proxy.no_proxy.empty()) is_set = is_set && set(easy_, CURLOPT_NOPROXY, proxy.no_proxy.c_str());
+  if (!proxy.user.empty()) {
+    // Every libcurl decodes this option. CURLOPT_PROXYUSERNAME and CURLOPT_PROXYPASSWORD should be taken as they are,
+    // but are decoded before 8.8 as well (curl issue 13265).
+    std::string credentials;
+    credentials.reserve(3 * (proxy.user.size() + proxy.password.size()) + 1);  // grows in one place, so one is wiped
+    append_percent_encoded(credentials, proxy.user);
+    credentials.push_back(':');
+    append_percent_encoded(credentials, proxy.password.reveal());
+    is_set = is_set && set_secret(easy_, CURLOPT_PROXYUSERPWD, credentials);
+  }
+  return is_set;
 }
 
 bool CurlHandle::configure_trust() noexcept {
   const CaSource& ca = settings_.ca;
-  const bool verifies = set(easy_, CURLOPT_SSL_VERIFYPEER, kOn) && set(easy_, CURLOPT_SSL_VERIFYHOST, kMatchHostName) &&
-                        set(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  const TlsOptions& tls = settings_.tls;
+  const long least_version =
+      tls.least_version == TlsVersion::tls_1_3 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2;
+  const bool verifies =
+      set(easy_, CURLOPT_SSL_VERIFYPEER, kOn) && set(easy_, CURLOPT_SSL_VERIFYHOST, kMatchHostName) &&
+      set(easy_, CURLOPT_SSLVERSION, least_version) &&
+      (tls.pinned_public_key.empty() || set(easy_, CURLOPT_PINNEDPUBLICKEY, tls.pinned_public_key.c_str()));
   if (!ca.file.empty()) {
     // libcurl keeps the parsed file between connections only when there is no directory to look into as well. Builds
     // that know no directory refuse the setting, which is as good.
@@ -115,6 +172,32 @@ bool CurlHandle::configure_trust() noexcept {
     return verifies && set(easy_, CURLOPT_CAPATH, ca.directory.c_str());
   }
   return verifies;
+}
+
+bool CurlHandle::configure_client_certificate() {
+  const TlsOptions& tls = settings_.tls;
+  if (tls.client_certificate_file.empty()) return true;
+  const std::string& key_file = tls.client_key_file.empty() ? tls.client_certificate_file : tls.client_key_file;
+  // An empty password is set, too: without one, OpenSSL would ask for it on the terminal.
+  std::string password(tls.client_key_password.reveal());
+  return set_secret(easy_, CURLOPT_KEYPASSWD, password) &&
+         set(easy_, CURLOPT_SSLCERT, tls.client_certificate_file.c_str()) && set(easy_, CURLOPT_SSLCERTTYPE, "PEM") &&
+         set(easy_, CURLOPT_SSLKEY, key_file.c_str()) && set(easy_, CURLOPT_SSLKEYTYPE, "PEM");
+}
+
+bool CurlHandle::configure_addresses() noexcept {
+  for (const std::string& entry : settings_.resolve) {
+    curl_slist* const longer = curl_slist_append(addresses_, entry.c_str());
+    if (longer == nullptr) return false;
+    addresses_ = longer;
+  }
+  return addresses_ == nullptr || set(easy_, CURLOPT_RESOLVE, addresses_);
+}
+
+bool CurlHandle::has_broken_connection() const noexcept {
+  if (connection_ == CURL_SOCKET_BAD) return false;
+  pollfd polled{connection_, 0, 0};
+  return poll(&polled, 1, 0) > 0 && (polled.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
 HttpExchange CurlHandle::send(const HttpRequest& request) {
@@ -132,8 +215,10 @@ HttpExchange CurlHandle::send(const HttpRequest& request) {
   head_.clear();
   body_.clear();
   body_too_large_ = false;
+  begun_ = false;
+  cancelled_ = false;
   error_text_[0] = '\0';
-  const CURLcode result = curl_easy_perform(easy_);
+  const CURLcode result = drive(request.cancellation);
   headers_.wipe();
   return conclude(result);
 }
@@ -155,11 +240,51 @@ bool CurlHandle::load(const HttpRequest& request) {
          set(easy_, CURLOPT_TIMEOUT_MS, clamp_to_int(request.timeout.count()));
 }
 
+CURLcode CurlHandle::drive(const CancellationToken& cancellation) {
+  if (curl_multi_add_handle(multi_, easy_) != CURLM_OK) return CURLE_FAILED_INIT;
+  CURLcode result = CURLE_OUT_OF_MEMORY;
+  {
+    CancellationToken::Registration registration;
+    if (cancellation.can_be_cancelled()) {
+      registration = cancellation.on_cancel([multi = multi_] { curl_multi_wakeup(multi); });
+    }
+    int running = 1;
+    for (;;) {
+      // Asked before libcurl goes on, so that nothing is sent which is known to be unwanted.
+      cancelled_ = cancellation.is_cancelled();
+      if (cancelled_) break;
+      begun_ = true;
+      if (curl_multi_perform(multi_, &running) != CURLM_OK) break;
+      if (running == 0) {
+        result = finished_result();
+        break;
+      }
+      if (curl_multi_poll(multi_, nullptr, 0, kPollMilliseconds, nullptr) != CURLM_OK) break;
+    }
+  }
+  connection_ = CURL_SOCKET_BAD;
+  if (result == CURLE_OK) curl_easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &connection_);
+  curl_multi_remove_handle(multi_, easy_);  // closes the connection when the exchange is not over
+  return result;
+}
+
+CURLcode CurlHandle::finished_result() noexcept {
+  int more = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &more)) {
+    if (message->msg == CURLMSG_DONE) return message->data.result;
+  }
+  return CURLE_OUT_OF_MEMORY;
+}
+
 HttpExchange CurlHandle::conclude(CURLcode result) {
   HttpExchange exchange;
   // The fence knows; that an answer came is proof of its own, should a libcurl ever not ask the fence.
   exchange.request_left = fence_.request_left() || head_.started() || result == CURLE_OK;
-  if (head_.too_long()) {
+  if (begun_) exchange.timing = read_timing(exchange.request_left);
+  if (cancelled_) {
+    exchange.code = ErrorCode::cancelled;
+    exchange.detail = exchange.request_left ? "cancelled after it was sent" : "cancelled before it was sent";
+  } else if (head_.too_long()) {
     exchange.code = ErrorCode::invalid_response;
     exchange.detail = "the header of the answer is too long";
   } else if (body_too_large_) {
@@ -168,6 +293,14 @@ HttpExchange CurlHandle::conclude(CURLcode result) {
   } else if (fence_.replay_refused()) {
     exchange.code = ErrorCode::connection_lost;
     exchange.detail = "the connection was closed without an answer; the request was not sent again";
+  } else if (result == CURLE_OK && !head_.complete()) {
+    // libcurl takes a header that was cut off for a whole one.
+    exchange.code = ErrorCode::connection_lost;
+    exchange.detail = "the answer ended within its header";
+  } else if (result == CURLE_OUT_OF_MEMORY && head_.started() && !head_.complete()) {
+    // What libcurl says of a header line beyond its own limit of 100 KB.
+    exchange.code = ErrorCode::invalid_response;
+    exchange.detail = "the header of the answer is too long";
   } else if (result != CURLE_OK) {
     exchange.code = classify_curl_result(result, exchange.request_left);
     exchange.detail = describe_fault(result);
@@ -180,6 +313,20 @@ HttpExchange CurlHandle::conclude(CURLcode result) {
     exchange.retry_after = head_.retry_after();
   }
   return exchange;
+}
+
+ExchangeTiming CurlHandle::read_timing(bool request_left) const noexcept {
+  long new_connections = 0;
+  curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &new_connections);
+  ExchangeTiming timing;
+  timing.name_lookup = read_time(easy_, CURLINFO_NAMELOOKUP_TIME_T);
+  timing.connect = read_time(easy_, CURLINFO_CONNECT_TIME_T);
+  timing.tls = read_time(easy_, CURLINFO_APPCONNECT_TIME_T);
+  if (request_left) timing.request_sent = read_time(easy_, CURLINFO_PRETRANSFER_TIME_T);
+  if (head_.started()) timing.first_byte = read_time(easy_, CURLINFO_STARTTRANSFER_TIME_T);
+  timing.total = read_time(easy_, CURLINFO_TOTAL_TIME_T);
+  timing.is_reused_connection = request_left && new_connections == 0;
+  return timing;
 }
 
 std::string CurlHandle::describe_fault(CURLcode result) const {

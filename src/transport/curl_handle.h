@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One libcurl easy handle: its settings, its connection, and one exchange at a time.
+// One libcurl easy handle and the loop that drives it: its settings, its connection, and one exchange at a time.
 #pragma once
 
 #include <chrono>
@@ -7,9 +7,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <curl/curl.h>
 
+#include "tccc/cancellation.h"
+#include "tccc/client_options.h"
 #include "tccc/transport.h"
 #include "transport/ca_source.h"
 #include "transport/header_lines.h"
@@ -23,9 +26,12 @@ namespace detail {
 /// What all handles of a transport have in common.
 struct CurlHandleSettings {
   CaSource ca = {};
+  TlsOptions tls = {};  ///< Less the authorities, which are `ca`.
+  ProxyOptions proxy = {};
+  std::vector<std::string> resolve = {};
   std::size_t max_response_bytes = 0;
   std::chrono::seconds idle_connection_limit{0};  ///< Zero: each request has a connection of its own.
-  bool bypass_proxy = false;                      ///< Ignores http_proxy, https_proxy and their like.
+  bool bypass_proxy = false;                      ///< Uses no proxy, whatever the environment names.
 };
 
 /// Set up once and used again without a reset, so that a request in the steady state costs a few pointer settings.
@@ -42,13 +48,22 @@ class CurlHandle {
   /// As Transport::send.
   HttpExchange send(const HttpRequest& request);
 
+  /// Whether the connection that the last exchange left open was reset since.
+  bool has_broken_connection() const noexcept;
+
  private:
   explicit CurlHandle(const CurlHandleSettings& settings) noexcept;
 
   bool configure() noexcept;
+  bool configure_proxy();
   bool configure_trust() noexcept;
+  bool configure_client_certificate();
+  bool configure_addresses() noexcept;
   bool load(const HttpRequest& request);
+  CURLcode drive(const CancellationToken& cancellation);
+  CURLcode finished_result() noexcept;
   HttpExchange conclude(CURLcode result);
+  ExchangeTiming read_timing(bool request_left) const noexcept;
   std::string describe_fault(CURLcode result) const;
 
   static std::size_t take_header(char* line, std::size_t size, std::size_t count, void* handle) noexcept;
@@ -56,6 +71,9 @@ class CurlHandle {
 
   const CurlHandleSettings& settings_;
   CURL* const easy_;
+  CURLM* const multi_;  // has easy_ in it during an exchange, and keeps its connection between them
+  curl_socket_t connection_ = CURL_SOCKET_BAD;  // of the last exchange, if it was left open
+  curl_slist* addresses_ = nullptr;
   SendFence fence_;
   HeaderLines headers_;
   std::string url_;  // the one easy_ has
@@ -63,6 +81,8 @@ class CurlHandle {
   ResponseHead head_;
   std::string body_;
   bool body_too_large_ = false;
+  bool begun_ = false;  // else easy_ still tells of the exchange before
+  bool cancelled_ = false;
   char error_text_[CURL_ERROR_SIZE] = {};
 };
 

@@ -11,6 +11,7 @@
 #include "transport/curl_global.h"
 #include "transport/curl_handle.h"
 #include "transport/curl_handle_pool.h"
+#include "transport/option_check.h"
 #include "transport/sigpipe_guard.h"
 
 namespace tccc {
@@ -36,6 +37,9 @@ class CurlTransport final : public Transport {
 
   HttpExchange send(const HttpRequest& request) override {
     std::unique_ptr<CurlHandle> handle = idle_handles_.take();
+    // libcurl 7.88 writes into a connection that was reset while it was idle (curl#10646), and nobody could tell then
+    // that the request was not read.
+    while (handle != nullptr && handle->has_broken_connection()) handle = idle_handles_.take();
     if (handle == nullptr) handle = CurlHandle::create(settings_);
     if (handle == nullptr) {
       HttpExchange exchange;
@@ -66,6 +70,9 @@ Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOption
   if (options.idle_connection_limit.count() < 0) {
     return unusable(ErrorCode::invalid_argument, "idle_connection_limit is negative", "idle_connection_limit");
   }
+  if (auto error = check_tls(options.tls)) return *error;
+  if (auto error = check_proxy(options.proxy)) return *error;
+  if (auto error = check_resolve(options.resolve)) return *error;
   if (!start_curl()) return unusable(ErrorCode::resources_exhausted, "libcurl could not be started");
   const curl_version_info_data& curl = *curl_version_info(CURLVERSION_NOW);
   if (curl.version_num < kOldestCurl) {
@@ -79,9 +86,12 @@ Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOption
   if (!ca) return ca.error();
   CurlHandleSettings settings;
   settings.ca = std::move(*ca);
+  settings.tls = options.tls;
+  settings.proxy = options.proxy;
+  settings.resolve = options.resolve;
   settings.max_response_bytes = options.max_response_bytes;
   settings.idle_connection_limit = options.idle_connection_limit;
-  settings.bypass_proxy = options.bypass_proxy;
+  settings.bypass_proxy = options.ignore_environment_proxy && options.proxy.url.empty();
   return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(std::move(settings)));
 }
 

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "tccc/client_options.h"
 #include "tccc/result.h"
@@ -17,9 +19,11 @@ namespace detail {
 /// Settings of the built-in transport; those that ClientOptions has, too, mean the same here.
 struct CurlTransportOptions {
   TlsOptions tls = {};
+  ProxyOptions proxy = {};
+  std::vector<std::string> resolve = {};
   std::size_t max_response_bytes = std::size_t{1} << 20;
   std::chrono::seconds idle_connection_limit{45};  ///< Zero: connections are not used again.
-  bool bypass_proxy = false;                       ///< Ignores http_proxy, https_proxy and their like.
+  bool ignore_environment_proxy = false;           ///< Only `proxy.url` is used, not http_proxy and their like.
 };
 
 /// Makes a transport that sends on the caller's thread; any number of threads may send at once, each over a connection

@@ -69,7 +69,9 @@ void ResponseHead::read_status_line(std::string_view line) noexcept {
   int status = 0;
   if (space != std::string_view::npos) {
     const std::string_view digits = line.substr(space + 1, 3);
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), status).ec != std::errc()) status = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto parsed = std::from_chars(digits.data(), end, status);
+    if (parsed.ec != std::errc() || parsed.ptr != end || status < 100) status = 0;
   }
   const bool interim = status >= 100 && status < 200;
   part_ = interim ? Part::interim_fields : Part::final_fields;

@@ -22,6 +22,8 @@ class ResponseHead {
 
   /// Whether any line came.
   bool started() const noexcept { return bytes_ > 0; }
+  /// Whether the header of the final answer came to its end.
+  bool complete() const noexcept { return part_ == Part::body; }
   /// Whether the limit was passed.
   bool too_long() const noexcept;
   /// Status of the final answer, 0 while there is none.

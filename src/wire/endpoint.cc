@@ -49,10 +49,26 @@ bool is_bracketed_address(std::string_view host) {
                      [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || c == ':' || c == '.'; });
 }
 
+// Four numbers from 0 to 255 without leading zeros: what every resolver takes for an address, and none for a name.
+bool is_ipv4_address(std::string_view host) {
+  for (int part = 0; part < 4; ++part) {
+    if (part > 0) {
+      if (host.empty() || host.front() != '.') return false;
+      host.remove_prefix(1);
+    }
+    std::uint8_t number = 0;
+    const auto parsed = std::from_chars(host.data(), host.data() + host.size(), number);
+    if (parsed.ec != std::errc()) return false;
+    const auto digits = static_cast<std::size_t>(parsed.ptr - host.data());
+    if (digits > 1 && host.front() == '0') return false;
+    host.remove_prefix(digits);
+  }
+  return host.empty();
+}
+
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || ends_with(host, ".localhost") || host == "[::1]") return true;
-  return starts_with(host, "127.") && std::count(host.begin(), host.end(), '.') == 3 &&
-         std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
+  return starts_with(host, "127.") && is_ipv4_address(host);
 }
 
 }  // namespace

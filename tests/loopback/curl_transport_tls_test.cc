@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built-in transport over TLS: whom it trusts, and that nothing leaves for anyone else.
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include <gtest/gtest.h>
 #include <openssl/bio.h>
@@ -20,6 +16,7 @@
 
 #include "exchange.h"
 #include "scripted_server.h"
+#include "temporary_directory.h"
 #include "testing/throwaway_ca.h"
 #include "transport/curl_transport.h"
 
@@ -38,30 +35,6 @@ const ConnectionScript kAnswerForever = {ReadRequest(), kAnswer, Again()};
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
-
-// A directory that is removed with all that is in it.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = ::testing::TempDir() + "tccc-loopback-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr) ADD_FAILURE() << "no temporary directory";
-    path_ = name;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-
-  const std::string& path() const noexcept { return path_; }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::string file = path_ + "/" + name;
-    std::ofstream(file) << text;
-    return file;
-  }
-
- private:
-  std::string path_;
-};
 
 // An authority whose certificate stands in a file.
 class CurlTransportOverTls : public ::testing::Test {

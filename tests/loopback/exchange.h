@@ -31,7 +31,7 @@ inline HttpRequest post(std::string_view url, std::string_view body = "{}") {
 /// The transport under test, deaf to the proxies of the machine it is tested on. Null, and a test failure, when the
 /// options are refused.
 inline std::shared_ptr<Transport> make_transport(detail::CurlTransportOptions options = {}) {
-  options.bypass_proxy = true;
+  options.ignore_environment_proxy = true;
   auto made = detail::make_curl_transport(options);
   if (made) return *made;
   ADD_FAILURE() << made.error().message();

@@ -27,6 +27,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 namespace tccc {
 namespace loopback {
@@ -92,7 +94,7 @@ SslPtr<BIO> read_only_bio(std::string_view text) {
   return SslPtr<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-SslPtr<SSL_CTX> make_tls_context(const testing::detail::ServerIdentity& identity) {
+SslPtr<SSL_CTX> make_tls_context(const testing::detail::ServerIdentity& identity, const TlsTerms& terms) {
   SslPtr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()));
   const SslPtr<X509> certificate(
       PEM_read_bio_X509(read_only_bio(identity.certificate_pem).get(), nullptr, nullptr, nullptr));
@@ -102,6 +104,16 @@ SslPtr<SSL_CTX> make_tls_context(const testing::detail::ServerIdentity& identity
       SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1) {
     errno = EINVAL;
     fail("TLS identity");
+  }
+  if (terms.newest_version != 0) SSL_CTX_set_max_proto_version(context.get(), terms.newest_version);
+  if (!terms.client_authority_pem.empty()) {
+    const SslPtr<X509> authority(
+        PEM_read_bio_X509(read_only_bio(terms.client_authority_pem).get(), nullptr, nullptr, nullptr));
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(context.get()), authority.get());
+    SSL_CTX_set_purpose(context.get(), X509_PURPOSE_ANY);  // the authority of the tests certifies servers only
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    constexpr unsigned char kContext[] = "tccc";
+    SSL_CTX_set_session_id_context(context.get(), kContext, sizeof kContext);
   }
   return context;
 }
@@ -160,12 +172,22 @@ class Ledger {
     std::unique_lock<std::mutex> lock(mutex_);
     return changed_.wait_for(lock, kPatience, [&] { return closed_ >= count; });
   }
+  void idle() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    idle_ = true;
+    changed_.notify_all();
+  }
+  bool wait_until_idle() const {
+    std::unique_lock<std::mutex> lock(mutex_);
+    return changed_.wait_for(lock, kPatience, [&] { return idle_; });
+  }
 
  private:
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::size_t connections_ = 0;
   std::size_t closed_ = 0;
+  bool idle_ = false;
   std::vector<DeliveredRequest> delivered_;
 };
 
@@ -185,12 +207,15 @@ class Connection {
 
   int descriptor() const noexcept { return socket_.get(); }
   short awaited_events() const noexcept { return awaited_events_; }
+  /// When to advance although nothing happened on the socket.
+  std::optional<std::chrono::steady_clock::time_point> wakes_at() const noexcept { return wakes_at_; }
   bool wants_to_stop_listening() noexcept { return std::exchange(stop_listening_, false); }
 
   // Runs steps until one has to wait. False: the connection is over.
   bool advance(bool released) {
     released_ = released;
     awaited_events_ = 0;
+    wakes_at_.reset();
     if (shaking_hands_) {
       const Progress progress = shake_hands();
       if (progress != Progress::done) return progress == Progress::blocked;
@@ -224,7 +249,46 @@ class Connection {
     }
   }
 
+  Progress run(const ReadHead& /*step*/) {
+    for (;;) {
+      const std::size_t head_size = in_.find("\r\n\r\n");
+      if (head_size != std::string::npos) {
+        ledger_.deliver({number_, in_.substr(0, head_size), {}});
+        return Progress::done;
+      }
+      const Progress progress = read_some();
+      if (progress != Progress::done) return progress;
+    }
+  }
+
+  Progress run(const ReadAnything& /*step*/) { return read_some(); }
   Progress run(const Send& step) { return write_all(step.bytes); }
+
+  Progress run(const SendRepeated& step) {
+    for (; repeated_ < step.times; ++repeated_) {
+      const Progress progress = write_all(step.bytes);
+      if (progress != Progress::done) return progress;
+    }
+    repeated_ = 0;
+    return Progress::done;
+  }
+
+  Progress run(const Drip& step) {
+    const auto now = std::chrono::steady_clock::now();
+    while (dripped_ < step.bytes.size()) {
+      if (now < next_drop_) {
+        wakes_at_ = next_drop_;
+        return Progress::blocked;
+      }
+      const Progress progress = write_all(std::string_view(step.bytes).substr(dripped_, 1));
+      if (progress != Progress::done) return progress;
+      ++dripped_;
+      next_drop_ = now + step.pause;
+    }
+    dripped_ = 0;
+    return Progress::done;
+  }
+
   Progress run(const EchoBody& /*step*/) { return write_all(http_answer(200, last_body_)); }
   Progress run(const StaySilent& /*step*/) const { return released_ ? Progress::done : Progress::blocked; }
 
@@ -330,6 +394,10 @@ class Connection {
 
   std::size_t next_ = 0;  // index of the step to run
   std::size_t written_ = 0;
+  std::size_t repeated_ = 0;
+  std::size_t dripped_ = 0;
+  std::chrono::steady_clock::time_point next_drop_ = {};
+  std::optional<std::chrono::steady_clock::time_point> wakes_at_ = {};
   std::string in_;
   std::string last_body_;
   short awaited_events_ = 0;
@@ -352,8 +420,9 @@ std::string http_answer(int status, std::string_view body, std::string_view fiel
 
 class ScriptedServer::Loop {
  public:
-  Loop(Script script, const std::optional<testing::detail::ServerIdentity>& identity) : script_(std::move(script)) {
-    if (identity) tls_ = make_tls_context(*identity);
+  Loop(Script script, const std::optional<testing::detail::ServerIdentity>& identity, const TlsTerms& terms)
+      : script_(std::move(script)) {
+    if (identity) tls_ = make_tls_context(*identity, terms);
     if (script_.empty()) script_.push_back({StaySilent()});
     const auto [bound, port] = bind_to_loopback();
     listener_ = Descriptor(bound);
@@ -389,6 +458,12 @@ class ScriptedServer::Loop {
     wake();
   }
 
+  bool wait_until_idle() {
+    announces_idleness_ = true;
+    wake();
+    return ledger_.wait_until_idle();
+  }
+
  private:
   void wake() const {
     const char byte = 0;
@@ -399,19 +474,29 @@ class ScriptedServer::Loop {
     std::vector<pollfd> polled;
     while (!stopping_) {
       polled.clear();
+      int patience = kPollMilliseconds;
       polled.push_back({wake_reader_.get(), POLLIN, 0});
       polled.push_back({listener_.get(), POLLIN, 0});
       for (const Connection& connection : connections_) {
         // poll reports a hang-up even where no event is awaited; it passes over -1.
         const int descriptor = connection.awaited_events() == 0 ? -1 : connection.descriptor();
         polled.push_back({descriptor, connection.awaited_events(), 0});
+        if (const auto when = connection.wakes_at()) patience = (std::min)(patience, milliseconds_until(*when));
       }
-      poll(polled.data(), static_cast<nfds_t>(polled.size()), kPollMilliseconds);
+      poll(polled.data(), static_cast<nfds_t>(polled.size()), patience);
       drain_wake_ups();
+      // Read before accepting: what clients did before they were waited for is then seen below.
+      const bool announces_idleness = announces_idleness_;
       accept_all();
       advance_all();
+      if (announces_idleness && connections_.empty()) ledger_.idle();
     }
     connections_.clear();
+  }
+
+  static int milliseconds_until(std::chrono::steady_clock::time_point when) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(when - std::chrono::steady_clock::now()).count();
+    return static_cast<int>((std::clamp)(left, decltype(left){0}, decltype(left){kPollMilliseconds}));
   }
 
   void drain_wake_ups() const {
@@ -449,13 +534,15 @@ class ScriptedServer::Loop {
   Ledger ledger_;
   std::atomic<bool> released_{false};
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> announces_idleness_{false};
   std::list<Connection> connections_;
   std::size_t accepted_ = 0;
   std::thread thread_;
 };
 
-ScriptedServer::ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity)
-    : loop_(std::make_unique<Loop>(std::move(script), identity)), tls_(identity.has_value()) {}
+ScriptedServer::ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity,
+                               const TlsTerms& terms)
+    : loop_(std::make_unique<Loop>(std::move(script), identity, terms)), tls_(identity.has_value()) {}
 
 ScriptedServer::~ScriptedServer() = default;
 
@@ -490,6 +577,10 @@ bool ScriptedServer::wait_for_deliveries(std::size_t count) const {
 
 bool ScriptedServer::wait_for_closings(std::size_t count) const {
   return loop_->ledger().wait_for_closings(count);
+}
+
+bool ScriptedServer::wait_until_idle() {
+  return loop_->wait_until_idle();
 }
 
 RefusingPort::RefusingPort() : socket_(-1) {

@@ -3,6 +3,7 @@
 // back is chosen by the test.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -30,6 +31,8 @@ struct RecordedRequest {
   std::string url = {};
   std::vector<RecordedHeader> headers = {};
   std::string body = {};  ///< The whole body, the caller's keys included; kept in memory only. Keep it out of logs.
+  std::chrono::milliseconds connect_timeout{0};
+  std::chrono::milliseconds timeout{0};
 };
 
 /// Answers at once from a queue, or from a function. Thread-safe.
