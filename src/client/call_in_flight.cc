@@ -243,6 +243,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
+  hide_request_values(*action_.request, request_, request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
 
@@ -255,6 +256,9 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   std::string service_code;
   if (report.failure) {
     hide_request_values(*action_.request, request_, report.failure->message);
+    if (report.failure->code == ErrorCode::undocumented_service_error) {
+      hide_request_values(*action_.request, request_, report.failure->service_code);
+    }
     hide_header_secrets(workspace_->request(), report.failure->message);
     service_code = report.failure->service_code;
     record.level = LogLevel::info;

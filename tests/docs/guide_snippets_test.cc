@@ -2,6 +2,7 @@
 // Code blocks of the guides that stand in no example. Each is compiled here, and what it builds is a request that could
 // be sent and that lint has nothing to say about.
 #include <chrono>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -154,6 +155,53 @@ TEST(GuideSnippets, SignsByHand) {
   // [sign]
   ASSERT_TRUE(signature) << signature.error();
   EXPECT_THAT(signature->authorization, HasSubstr("SignedHeaders=content-type;host;x-tc-action"));
+}
+
+tccc::ClientOptions patient_options() {
+  // [patient-options]
+  tccc::ClientOptions options;
+  options.timeouts.total = std::chrono::seconds(60);
+  options.retry.max_attempts = 5;
+  options.rate_limiter = tccc::local_rate_limiter();  // the same one for every client of the account
+  options.log = tccc::stderr_log(tccc::LogLevel::warning);
+  // [patient-options]
+  return options;
+}
+
+TEST(WhenTheNetworkBreaks, HasOptionsThatAClientTakes) {
+  const tccc::Credentials credentials{random_text(), tccc::Secret(random_text()), {}};
+  const auto client = tccc::Client::create(tccc::static_credentials(credentials), patient_options());
+  EXPECT_TRUE(client) << client.error();
+}
+
+class CancelledInFlight final : public tccc::Transport {
+ public:
+  tccc::HttpExchange send(const tccc::HttpRequest& request) override {
+    EXPECT_TRUE(request.cancellation.can_be_cancelled());
+    tccc::HttpExchange exchange;
+    exchange.code = tccc::ErrorCode::cancelled;
+    exchange.request_left = true;
+    return exchange;
+  }
+};
+
+TEST(WhenTheNetworkBreaks, CancelsACallInFlight) {
+  tccc::ClientOptions client_options;
+  client_options.transport = std::make_shared<CancelledInFlight>();
+  const tccc::Credentials credentials{random_text(), tccc::Secret(random_text()), {}};
+  const auto made = tccc::Client::create(tccc::static_credentials(credentials), client_options);
+  ASSERT_TRUE(made) << made.error();
+  const tccc::Client& client = *made;
+  const tccc::CreateAICallRequest request = new_request();
+  // [cancellation]
+  tccc::CancellationSource shutdown;
+  tccc::RequestOptions options;
+  options.cancellation = shutdown.token();
+  auto placed = client.send(request, options);  // shutdown.cancel() on any thread ends it early
+  // [cancellation]
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().code(), tccc::ErrorCode::cancelled);
+  EXPECT_EQ(placed.error().outcome(), tccc::Outcome::unknown);
 }
 
 }  // namespace

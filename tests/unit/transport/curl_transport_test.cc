@@ -38,8 +38,27 @@ TEST(MakeCurlTransport, RefusesAuthoritiesThatCannotBeRead) {
   detail::CurlTransportOptions options;
   options.tls.ca_file = "/no/such/file";
   expect_refused(options, "tls.ca_file");
-  options.tls = {"", "/no/such/directory"};
+  options.tls.ca_file = "";
+  options.tls.ca_path = "/no/such/directory";
   expect_refused(options, "tls.ca_path");
+}
+
+TEST(MakeCurlTransport, RefusesAClientCertificateThatCannotBeRead) {
+  detail::CurlTransportOptions options;
+  options.tls.client_certificate_file = "/no/such/file";
+  expect_refused(options, "tls.client_certificate_file");
+}
+
+TEST(MakeCurlTransport, RefusesAProxyThatIsNone) {
+  detail::CurlTransportOptions options;
+  options.proxy.url = "ftp://127.0.0.1:21";
+  expect_refused(options, "proxy.url");
+}
+
+TEST(MakeCurlTransport, RefusesAFixedAddressThatIsNone) {
+  detail::CurlTransportOptions options;
+  options.resolve = {"ccc.tencentcloudapi.com"};
+  expect_refused(options, "resolve");
 }
 
 }  // namespace

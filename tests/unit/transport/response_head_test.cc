@@ -35,6 +35,12 @@ TEST(ResponseHead, ForgetsInterimAnswers) {
   EXPECT_EQ(both.date(), "");
 }
 
+TEST(ResponseHead, HasNoStatusWhereThereAreNotThreeDigits) {
+  for (const char* line : {"HTTP/1.1 -50 No\r\n", "HTTP/1.1 20\r\n", "HTTP/1.1 2x0\r\n", "HTTP/1.1 099\r\n"}) {
+    EXPECT_EQ(head_of({line}).status(), 0) << line;
+  }
+}
+
 TEST(ResponseHead, IgnoresTrailers) {
   const auto head = head_of({"HTTP/1.1 200 OK\r\n", "\r\n", "Date: late\r\n", "HTTP/1.1 500 No\r\n", "\r\n"});
   EXPECT_EQ(head.status(), 200);

@@ -71,7 +71,8 @@ TEST(Endpoint, SpeaksPlainHttpToLoopbackOnly) {
   for (const char* remote :
        {"http://ccc.tencentcloudapi.com", "http://127.0.0.1.example.com", "http://localhost.example.com",
         "http://notlocalhost", "http://127.example", "http://128.0.0.1", "http://[::2]", "http://[::ffff:127.0.0.1]",
-        "http://127.0.0.1.", "http://127.1", "http://0.0.0.0", "http://10.0.0.1"}) {
+        "http://127.0.0.1.", "http://127.1", "http://127.0.0.", "http://127.0.0.256", "http://127.0.0.08",
+        "http://0.0.0.0", "http://10.0.0.1"}) {
     EXPECT_EQ(url_of(remote), "refused") << remote;
     const auto allowed = parsed(remote, true);
     ASSERT_TRUE(allowed) << remote;

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Feeds the fuzzers' kept inputs and then new ones, FUZZ_SECONDS (default 60) to each, two fuzzers at a time. A broken
+# promise or a sanitizer's finding leaves its input in build/fuzz/findings and fails.
+set -euo pipefail
+
+root="$(cd "$(dirname "$0")/.." && pwd)"
+build="$root/build/fuzz"
+seconds="${FUZZ_SECONDS:-60}"
+
+"$root/cmake/require-packages.sh" build clang
+options=(
+  -DCMAKE_CXX_COMPILER=clang++
+  -DCMAKE_BUILD_TYPE=RelWithDebInfo
+  -DTCCC_BUILD_FUZZERS=ON
+  -DTCCC_BUILD_TESTING_LIBRARY=OFF
+  -DTCCC_BUILD_PROGRAM=OFF
+  -DTCCC_BUILD_EXAMPLES=OFF
+  -DTCCC_INSTALL=OFF
+  -DTCCC_WARNINGS_AS_ERRORS=ON
+  "-DTCCC_SANITIZE=address,undefined"
+)
+if command -v ccache >/dev/null; then
+  options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
+cmake -S "$root" -B "$build" -G Ninja "${options[@]}"
+cmake --build "$build" --target tccc_fuzzers
+
+mkdir -p "$build/findings"
+run_fuzzer() {
+  local name="$1"
+  mkdir -p "$build/found/$name"
+  # The first folder takes what is found; the kept one is only read.
+  "$build/tests/fuzz/tccc_fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
+    -print_final_stats=1 -artifact_prefix="$build/findings/$name-" \
+    "$build/found/$name" "$root/tests/fuzz/corpus/$name" >"$build/$name.log" 2>&1
+}
+
+fuzzers=()
+for corpus in "$root"/tests/fuzz/corpus/*/; do
+  fuzzers+=("$(basename "$corpus")")
+done
+
+failed=0
+for ((i = 0; i < ${#fuzzers[@]}; i += 2)); do
+  pair=("${fuzzers[@]:i:2}")
+  jobs=()
+  for name in "${pair[@]}"; do
+    run_fuzzer "$name" &
+    jobs+=("$!")
+  done
+  for j in "${!pair[@]}"; do
+    if wait "${jobs[j]}"; then
+      echo "${pair[j]}: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/${pair[j]}.log") inputs, no finding"
+    else
+      tail -n 40 "$build/${pair[j]}.log" >&2
+      echo "${pair[j]}: failed" >&2
+      failed=1
+    fi
+  done
+done
+exit "$failed"
