@@ -454,7 +454,7 @@ class ScriptedServer::Loop {
   std::thread thread_;
 };
 
-ScriptedServer::ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity)
+ScriptedServer::ScriptedServer(Script script, const std::optional<testing::detail::ServerIdentity>& identity)
     : loop_(std::make_unique<Loop>(std::move(script), identity)), tls_(identity.has_value()) {}
 
 ScriptedServer::~ScriptedServer() = default;

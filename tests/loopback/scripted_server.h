@@ -57,7 +57,7 @@ struct DeliveredRequest {
 class ScriptedServer {
  public:
   /// With an identity it speaks TLS.
-  explicit ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity = std::nullopt);
+  explicit ScriptedServer(Script script, const std::optional<testing::detail::ServerIdentity>& identity = std::nullopt);
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
   ~ScriptedServer();  ///< Closes every connection and joins the thread.

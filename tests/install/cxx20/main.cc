@@ -7,9 +7,9 @@
 
 int main() {
   const tccc::Secret key(std::to_string(std::random_device()()));
-  auto client = tccc::Client::create(
-      tccc::static_credentials({.secret_id = "consumer", .secret_key = key}),
-      {.site = tccc::Site::international, .timeouts = {.connect = std::chrono::seconds(2)}});
+  auto client =
+      tccc::Client::create(tccc::static_credentials({.secret_id = "consumer", .secret_key = key}),
+                           {.site = tccc::Site::international, .timeouts = {.connect = std::chrono::seconds(2)}});
   if (!client) {
     std::cerr << client.error() << "\n";
     return 1;
