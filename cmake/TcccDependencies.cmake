@@ -1,6 +1,6 @@
 # Finds what this project rests on. What is missing is named together with its Debian package.
 
-set(tccc_least_curl 7.68)
+set(tccc_least_curl 7.80)
 set(tccc_least_openssl 1.1.1)
 
 function(tccc_require found what debian_package)
@@ -34,7 +34,7 @@ endif()
 
 if(NOT TARGET CURL::libcurl)
   # libcurl's own configuration where there is one, else CMake's module. The version is compared here because libcurl's
-  # configuration calls 8.x incompatible with a request for 7.68.
+  # configuration calls 8.x incompatible with a request for 7.80.
   find_package(CURL CONFIG QUIET)
   if(NOT TARGET CURL::libcurl)
     find_package(CURL MODULE QUIET)

@@ -53,14 +53,17 @@ if [[ -z "$build_dir" ]]; then
   build_dir="$root/build/${name//,/-}"
 fi
 
-# What users get is tested as they get it; the sanitizers look at code that is not optimised away.
+# What users get is tested as they get it; sanitizers look at code that is not optimised away.
 build_type=Release
+examples=ON
 if [[ -n "$sanitize" ]]; then
   build_type=Debug
+  examples=OFF
 fi
 options=(
   -DCMAKE_CXX_COMPILER="$compiler"
   -DCMAKE_BUILD_TYPE="$build_type"
+  -DTCCC_BUILD_EXAMPLES="$examples"
   -DTCCC_BUILD_TESTS=ON
   -DTCCC_WARNINGS_AS_ERRORS=ON
   -DTCCC_SANITIZE="$sanitize"
@@ -74,7 +77,7 @@ cmake --build "$build_dir"
 
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
-export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1}"
+export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=$root/tests/tsan.supp}"
 
 log="$build_dir/ctest.log"
 status=0

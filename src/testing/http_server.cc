@@ -39,7 +39,7 @@ namespace detail {
 namespace {
 
 constexpr std::size_t kMaxHeadBytes = std::size_t{64} << 10;
-constexpr std::size_t kMaxOpenConnections = 512;
+constexpr std::size_t kMaxOpenConnections = 2048;
 constexpr int kBacklog = 128;
 
 /// Owns a file descriptor.

@@ -169,7 +169,7 @@ MockService::Decision MockService::decide(const IncomingRequest& request) {
       return {"MissingParameter", std::string("The header ") + spelt + " is missing."};
     }
   }
-  // Other types are sent with older signatures; see §2 of the protocol.
+  // Other types of body go with older signatures, which no action here takes.
   constexpr std::string_view kJsonType = "application/json";
   if (value_or_empty(request.headers, "content-type").substr(0, kJsonType.size()) != kJsonType) {
     return {"InvalidParameter", "The Content-Type is not application/json."};

@@ -191,9 +191,10 @@ TEST(Tc3Vectors, CrossMidnightInBothDirectionsOnOneSigner) {
 TEST(Tc3Vectors, NoticeAChangeOfKeyWithinADay) {
   const std::vector<Vector> all = vectors();
   const Vector& vector = all[3];
-  Vector other = vector;
-  other.secret_key.back() = 'X';
+  Vector changed = vector;
+  changed.secret_key.back() = 'X';
   detail::Tc3Signer signer;
+  const Vector& other = changed;
   for (const Vector* one : {&vector, &other, &vector, &other}) {
     ASSERT_EQ(signer.sign(one->credentials(), one->input(false)), detail::Tc3Signer::Status::signed_ok);
     EXPECT_EQ(signer.signature() == vector.signature, one == &vector);

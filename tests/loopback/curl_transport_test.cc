@@ -37,8 +37,8 @@ struct Ending {
   Step step;
 };
 
-void PrintTo(const Ending& ending, std::ostream* stream) {
-  *stream << ending.name;
+std::ostream& operator<<(std::ostream& stream, const Ending& ending) {
+  return stream << ending.name;
 }
 
 std::string name_of(const ::testing::TestParamInfo<Ending>& test) {

@@ -540,7 +540,7 @@ class ScriptedServer::Loop {
   std::thread thread_;
 };
 
-ScriptedServer::ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity,
+ScriptedServer::ScriptedServer(Script script, const std::optional<testing::detail::ServerIdentity>& identity,
                                const TlsTerms& terms)
     : loop_(std::make_unique<Loop>(std::move(script), identity, terms)), tls_(identity.has_value()) {}
 

@@ -78,7 +78,7 @@ struct TlsTerms {
 class ScriptedServer {
  public:
   /// With an identity it speaks TLS.
-  explicit ScriptedServer(Script script, std::optional<testing::detail::ServerIdentity> identity = std::nullopt,
+  explicit ScriptedServer(Script script, const std::optional<testing::detail::ServerIdentity>& identity = std::nullopt,
                           const TlsTerms& terms = {});
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;

@@ -92,6 +92,14 @@ class FakeTransport final : public Transport {
 class FixedClock final : public Clock {
  public:
   std::chrono::system_clock::time_point now() const override { return kNow; }
+  std::chrono::steady_clock::time_point steady_now() const override { return steady_.load(); }
+  bool wait_until(std::chrono::steady_clock::time_point until, const CancellationToken& /*token*/) const override {
+    steady_ = until;
+    return true;
+  }
+
+ private:
+  mutable std::atomic<std::chrono::steady_clock::time_point> steady_{};
 };
 
 class FakeProvider final : public CredentialsProvider {
@@ -164,7 +172,9 @@ Error unsent(const Fixture& fixture, const Client& client, const Request& reques
 // Sends one request, which is answered with `exchange`, and expects a failure after exactly one attempt.
 Error failed(const HttpExchange& exchange) {
   const Fixture fixture(exchange);
-  const auto placed = fixture.client().send(agent_call());
+  RequestOptions once;
+  once.retry.emplace().max_attempts = 1;
+  const auto placed = fixture.client().send(agent_call(), once);
   EXPECT_FALSE(placed) << exchange.body;
   EXPECT_EQ(fixture.transport->sent().size(), 1U);
   if (placed) return Error(Error::Details());

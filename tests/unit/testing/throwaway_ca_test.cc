@@ -24,7 +24,6 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::system_clock;
-using testing::detail::CertificateValidity;
 using testing::detail::ServerIdentity;
 using testing::detail::ServerNames;
 using testing::detail::ThrowawayCa;

@@ -73,10 +73,10 @@ TEST(FindInvalidHeader, FindsEveryControlByteInAValue) {
 TEST(FindInvalidHeader, FindsNamesThatAreNoTokens) {
   for (const std::string_view name : {"", "A B", "A:", "A\r\nB", "A;", "\xc3\xa4", "(A)"}) {
     const std::vector<HttpHeader> headers = {{name, "1"}};
-    EXPECT_EQ(detail::find_invalid_header(headers), &headers[0]) << name;
+    EXPECT_EQ(detail::find_invalid_header(headers), headers.data()) << name;
   }
   const std::vector<HttpHeader> with_nul = {{std::string_view("A\0", 2), "1"}};
-  EXPECT_EQ(detail::find_invalid_header(with_nul), &with_nul[0]);
+  EXPECT_EQ(detail::find_invalid_header(with_nul), with_nul.data());
 }
 
 }  // namespace

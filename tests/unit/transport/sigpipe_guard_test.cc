@@ -36,12 +36,12 @@ void raise_here() {
 // The default disposition, which ends the process, for one test.
 class SigpipeGuardTest : public ::testing::Test {
  protected:
-  SigpipeGuardTest() {
+  void SetUp() override {
     struct sigaction by_default {};
     by_default.sa_handler = SIG_DFL;
     sigaction(SIGPIPE, &by_default, &before_);
   }
-  ~SigpipeGuardTest() override { sigaction(SIGPIPE, &before_, nullptr); }
+  void TearDown() override { sigaction(SIGPIPE, &before_, nullptr); }
 
  private:
   struct sigaction before_ {};
