@@ -1,39 +1,32 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Feeds the fuzzers' kept inputs and then new ones, FUZZ_SECONDS (default 60) to each, two fuzzers at a time. A broken
-# promise or a sanitizer's finding leaves its input in build/fuzz/findings and fails.
+# Feeds the fuzzers their kept inputs and then new ones, FUZZ_SECONDS (default 60) to each, two fuzzers at a time.
+# A broken promise or a sanitizer's finding leaves its input in build/fuzz/findings and fails.
+# `.ci/fuzz.sh BUILD` takes the fuzzers of a build that has them; without an argument they are built.
 set -euo pipefail
 
 root="$(cd "$(dirname "$0")/.." && pwd)"
-build="$root/build/fuzz"
 seconds="${FUZZ_SECONDS:-60}"
+results="$root/build/fuzz"
+build="${1:-}"
 
-"$root/cmake/require-packages.sh" build clang
-options=(
-  -DCMAKE_CXX_COMPILER=clang++
-  -DCMAKE_BUILD_TYPE=RelWithDebInfo
-  -DTCCC_BUILD_FUZZERS=ON
-  -DTCCC_BUILD_TESTING_LIBRARY=OFF
-  -DTCCC_BUILD_PROGRAM=OFF
-  -DTCCC_BUILD_EXAMPLES=OFF
-  -DTCCC_INSTALL=OFF
-  -DTCCC_WARNINGS_AS_ERRORS=ON
-  "-DTCCC_SANITIZE=address,undefined"
-)
-if command -v ccache >/dev/null; then
-  options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+if [[ -z "$build" ]]; then
+  build="$results/build"
+  "$root/cmake/require-packages.sh" build clang
+  cmake -S "$root" -B "$build" -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    -DTCCC_BUILD_FUZZERS=ON -DTCCC_BUILD_TESTING_LIBRARY=OFF -DTCCC_BUILD_PROGRAM=OFF -DTCCC_BUILD_EXAMPLES=OFF \
+    -DTCCC_INSTALL=OFF "-DTCCC_SANITIZE=address,undefined"
+  cmake --build "$build" --target tccc_fuzzers
 fi
-cmake -S "$root" -B "$build" -G Ninja "${options[@]}"
-cmake --build "$build" --target tccc_fuzzers
 
-mkdir -p "$build/findings"
+mkdir -p "$results/findings"
 run_fuzzer() {
   local name="$1"
-  mkdir -p "$build/found/$name"
+  mkdir -p "$results/found/$name"
   # The first folder takes what is found; the kept one is only read.
   "$build/tests/fuzz/tccc_fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
-    -print_final_stats=1 -artifact_prefix="$build/findings/$name-" \
-    "$build/found/$name" "$root/tests/fuzz/corpus/$name" >"$build/$name.log" 2>&1
+    -print_final_stats=1 -artifact_prefix="$results/findings/$name-" \
+    "$results/found/$name" "$root/tests/fuzz/corpus/$name" >"$results/$name.log" 2>&1
 }
 
 fuzzers=()
@@ -51,9 +44,10 @@ for ((i = 0; i < ${#fuzzers[@]}; i += 2)); do
   done
   for j in "${!pair[@]}"; do
     if wait "${jobs[j]}"; then
-      echo "${pair[j]}: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/${pair[j]}.log") inputs, no finding"
+      inputs="$(sed -n 's/^stat::number_of_executed_units: *//p' "$results/${pair[j]}.log")"
+      echo "${pair[j]}: ${inputs} inputs, no finding"
     else
-      tail -n 40 "$build/${pair[j]}.log" >&2
+      tail -n 40 "$results/${pair[j]}.log" >&2
       echo "${pair[j]}: failed" >&2
       failed=1
     fi

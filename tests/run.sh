@@ -5,12 +5,13 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: tests/run.sh [--compiler clang++] [--sanitize address,undefined|thread] [--filter REGEX] [--build-dir DIR]
+usage: tests/run.sh [--compiler clang++] [--sanitize address,undefined|thread] [--filter REGEX] [--build-dir DIR] [--fuzzers]
 
   --compiler   C++ compiler; default g++
   --sanitize   sanitizers for everything that is built, as -fsanitize= takes them
   --filter     runs only the tests whose names match, such as '^unit\.'
   --build-dir  default build/<compiler and sanitizers> in the checkout
+  --fuzzers    builds the fuzzers as well; needs clang++
 END
 }
 
@@ -19,11 +20,17 @@ compiler=g++
 sanitize=
 filter=.
 build_dir=
+fuzzers=OFF
 
 while [[ $# -gt 0 ]]; do
   if [[ "$1" == --help ]]; then
     usage
     exit 0
+  fi
+  if [[ "$1" == --fuzzers ]]; then
+    fuzzers=ON
+    shift
+    continue
   fi
   if [[ $# -lt 2 ]]; then
     usage >&2
@@ -65,6 +72,7 @@ options=(
   -DCMAKE_BUILD_TYPE="$build_type"
   -DTCCC_BUILD_EXAMPLES="$examples"
   -DTCCC_BUILD_TESTS=ON
+  -DTCCC_BUILD_FUZZERS="$fuzzers"
   -DTCCC_WARNINGS_AS_ERRORS=ON
   -DTCCC_SANITIZE="$sanitize"
 )
@@ -81,6 +89,6 @@ export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=$root/tests/ts
 
 log="$build_dir/ctest.log"
 status=0
-(cd "$build_dir" && ctest --output-on-failure --no-tests=error -j2 -R "$filter") | tee "$log" || status=$?
+(cd "$build_dir" && ctest --output-on-failure --no-tests=error -j"$(nproc)" -R "$filter") | tee "$log" || status=$?
 grep -E '^[0-9]+% tests passed' "$log" || echo "no test ran to its end"
 exit "$status"
