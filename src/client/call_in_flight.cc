@@ -207,8 +207,10 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
     facts.fault = "has no Response";
   }
   std::optional<Violation> violation;
-  if (!fault && envelope.has_response && !envelope.has_error) violation = validate(*action_.response, response_);
-  if (violation) {
+  if (!fault && envelope.has_response) violation = validate(*action_.response, response_);
+  // Reads are the same again; a refusal that names a new call may be wrong about either.
+  facts.has_result = envelope.has_error && action_.places_call && !fault && !violation;
+  if (violation && !envelope.has_error) {
     facts.field = violation->field;
     facts.fault = violation->message;
   }

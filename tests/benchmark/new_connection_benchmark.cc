@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
@@ -41,11 +42,10 @@ double median(std::vector<double> values) {
 class Bundle {
  public:
   explicit Bundle(const std::string& mock_ca_file) {
-    char name[] = "/tmp/tccc-bundle-XXXXXX";
-    const int file = mkstemp(name);
+    path_ = (std::filesystem::temp_directory_path() / "tccc-bundle-XXXXXX").string();
+    const int file = mkstemp(path_.data());
     if (file < 0) return;
     close(file);
-    path_ = name;
     const char* system_file = curl_version_info(CURLVERSION_NOW)->cainfo;
     std::ofstream out(path_, std::ios::binary);
     if (system_file != nullptr) out << std::ifstream(system_file, std::ios::binary).rdbuf();
