@@ -245,7 +245,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
-  hide_request_values(*action_.request, request_, request_id_);
+  if (report.failure || client.log) hide_request_values(*action_.request, request_, request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
 
