@@ -9,6 +9,7 @@
 #include "codec/json_writer.h"
 #include "codec/text_check.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -80,6 +81,7 @@ class Encoder {
   }
 
   void single(const Field& field, const void* value) {
+    if (redact_ && field.is_personal && field.kind != Kind::object) return hidden(field, value);
     switch (field.kind) {
       case Kind::boolean:
         return writer_.boolean(*static_cast<const bool*>(value));
@@ -95,6 +97,12 @@ class Encoder {
         return writer_.integer(static_cast<const std::chrono::seconds*>(value)->count());
       case Kind::fractional_seconds:
         return number(static_cast<const std::chrono::duration<double>*>(value)->count());
+      case Kind::unix_seconds:
+        return writer_.integer(static_cast<const TimePoint*>(value)->time_since_epoch().count());
+      case Kind::unix_seconds_text:
+        return writer_.text(std::to_string(static_cast<const TimePoint*>(value)->time_since_epoch().count()));
+      case Kind::unix_milliseconds:
+        return writer_.integer(static_cast<const PreciseTimePoint*>(value)->time_since_epoch().count());
       case Kind::text:
         return text(field, *static_cast<const std::string*>(value));
       case Kind::secret:
@@ -106,6 +114,12 @@ class Encoder {
       case Kind::extra:
         return;  // have no single value; members() deals with them
     }
+  }
+
+  // That there is nothing is no secret.
+  void hidden(const Field& field, const void* value) {
+    const bool is_empty = field.kind == Kind::text && static_cast<const std::string*>(value)->empty();
+    writer_.text(is_empty ? std::string_view() : kMask);
   }
 
   void number(double value) {
