@@ -75,6 +75,14 @@ std::string Client::endpoint() const {
   return core_->endpoint().origin;
 }
 
+const Clock& Client::clock() const noexcept {
+  return *core_->options().clock;
+}
+
+std::chrono::system_clock::time_point Client::service_now() const {
+  return core_->service_now();
+}
+
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
                                          const RequestOptions& options) const {
   return detail::run_blocking(*core_, action, request, response, options);
