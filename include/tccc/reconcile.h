@@ -43,7 +43,7 @@ TCCC_API UnknownCall unknown_call(const CreateAICallRequest& request, const Erro
 TCCC_API UnknownCall unknown_call(const CreateAIAgentCallRequest& request, const Error& error);
 
 /// What was found out.
-enum class CallFate : std::uint8_t {
+enum class Placement : std::uint8_t {
   placed,         ///< The call exists: Reconciliation::session. Do not dial.
   not_found_yet,  ///< No trace of it, which proves nothing yet. Do not dial; look again at look_again_at.
   ambiguous,   ///< Several calls, or one that hides its number, may be it: candidates. Do not dial; let a person see.
@@ -51,7 +51,7 @@ enum class CallFate : std::uint8_t {
 };
 
 /// "placed", "not_found_yet", "ambiguous" or "not_placed".
-TCCC_API std::string_view to_string(CallFate fate) noexcept;
+TCCC_API std::string_view to_string(Placement placement) noexcept;
 
 /// A call that may be the one looked for.
 struct CallCandidate {
@@ -63,10 +63,11 @@ struct CallCandidate {
 
 /// The answer to one search.
 struct Reconciliation {
-  CallFate fate = CallFate::not_found_yet;
+  Placement placement = Placement::not_found_yet;
   Session session = {};                        ///< When placed: the call.
   std::vector<CallCandidate> candidates = {};  ///< The call when placed; the calls that may be it when not.
-  std::chrono::system_clock::time_point look_again_at = {};  ///< When not_found_yet: a good time for the next search.
+  std::chrono::system_clock::time_point look_again_at =
+      {};  ///< When not_found_yet or ambiguous: a good time for the next search.
   /// When the longest possible life of the call is over, records included; not_placed is never said before.
   std::chrono::system_clock::time_point life_ends_at = {};
 };

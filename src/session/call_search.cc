@@ -138,18 +138,21 @@ Reconciliation CallSearch::judge(std::size_t index,
   }
   if (certain.size() == 1 && !is_contested) {
     const CallCandidate& call = *certain.front();
-    result.fate = CallFate::placed;
+    result.placement = Placement::placed;
     result.session = {calls_[index].sdk_app_id, call.session_id, call.started_at};
     result.candidates = {call};
   } else if (!certain.empty()) {
-    result.fate = CallFate::ambiguous;
+    result.placement = Placement::ambiguous;
   } else if (is_over(index)) {
-    result.fate = result.candidates.empty() ? CallFate::not_placed : CallFate::ambiguous;
+    result.placement = result.candidates.empty() ? Placement::not_placed : Placement::ambiguous;
   } else {
+    result.placement = Placement::not_found_yet;
+  }
+  if (result.placement == Placement::not_found_yet || result.placement == Placement::ambiguous) {
     // Soon at first, when the call is likely to be up; then at ever longer intervals.
     const auto pause = std::clamp<Wall::duration>((began_at_ - sought.sent_at()) / 2, Seconds(5), Seconds(600));
-    result.fate = CallFate::not_found_yet;
-    result.look_again_at = (std::min)(began_at_ + pause, result.life_ends_at);
+    result.look_again_at = began_at_ + pause;
+    if (!is_over(index)) result.look_again_at = (std::min)(result.look_again_at, result.life_ends_at);
   }
   return result;
 }

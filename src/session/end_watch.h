@@ -32,7 +32,7 @@ class EndWatch {
   Want want() const noexcept { return want_; }
   /// After `look`: the request to send. `now` is the time of the service.
   DescribeTelCdrRequest request(Wall now) const;
-  /// Its fate.
+  /// Its answer.
   void take(const Result<DescribeTelCdrResponse>& answer, Steady now);
   /// After `wait`.
   Steady wake_at() const noexcept { return wake_at_; }

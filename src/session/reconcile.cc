@@ -98,7 +98,7 @@ Result<Reconciliation> reconcile_request(const Client& client, const Request& re
                                          const ReconcileOptions& options) {
   if (error.outcome() != Outcome::unknown) {
     Reconciliation result;
-    result.fate = CallFate::not_placed;
+    result.placement = Placement::not_placed;
     return result;
   }
   return reconcile(client, unknown_call(request, error), options);
@@ -118,15 +118,15 @@ UnknownCall unknown_call(const CreateAIAgentCallRequest& request, const Error& e
   return call;
 }
 
-std::string_view to_string(CallFate fate) noexcept {
-  switch (fate) {
-    case CallFate::placed:
+std::string_view to_string(Placement placement) noexcept {
+  switch (placement) {
+    case Placement::placed:
       return "placed";
-    case CallFate::not_found_yet:
+    case Placement::not_found_yet:
       return "not_found_yet";
-    case CallFate::ambiguous:
+    case Placement::ambiguous:
       return "ambiguous";
-    case CallFate::not_placed:
+    case Placement::not_placed:
       return "not_placed";
   }
   return "unknown";

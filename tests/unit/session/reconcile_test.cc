@@ -65,7 +65,7 @@ struct Reconcile : ::testing::Test {
 TEST_F(Reconcile, FindsACallThatIsUp) {
   fixture.live = {live_row(kSession, kCallee, sent_at + 1)};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   EXPECT_EQ(found.session.session_id, kSession);
   EXPECT_EQ(found.session.sdk_app_id, kApp);
   EXPECT_EQ(found.session.placed_at, TimePoint(seconds(sent_at + 1)));
@@ -76,7 +76,7 @@ TEST_F(Reconcile, FindsACallThatIsUp) {
 TEST_F(Reconcile, FindsTheRecordOfACallThatHasEnded) {
   fixture.records = {record_row(kSession, kCallee, sent_at + 1)};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   ASSERT_EQ(found.candidates.size(), 1U);
   EXPECT_FALSE(found.candidates[0].is_live);
   ASSERT_TRUE(found.candidates[0].record);
@@ -98,7 +98,7 @@ TEST_F(Reconcile, FindsACallThatEndsBetweenTheTwoLooksByItsRecord) {
     fixture.records = {record_row(kSession, kCallee, sent_at + 1)};
   };
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   EXPECT_EQ(found.candidates.size(), 1U);
   EXPECT_FALSE(found.candidates.at(0).is_live);
 }
@@ -108,28 +108,28 @@ TEST_F(Reconcile, RemembersACallThatVanishedBeforeItsRecordWasWritten) {
   fixture.before = [&](const std::string& action) {
     if (action == "DescribeTelCdr") fixture.live.clear();
   };
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
 }
 
 TEST_F(Reconcile, FindsACallThatBeginsWhileItSearches) {
   fixture.before = [&](const std::string& action) {
     if (action == "DescribeTelCdr") fixture.live = {live_row(kSession, kCallee, sent_at + 12)};
   };
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
 }
 
 TEST_F(Reconcile, TakesTwoSpellingsOfOneSessionForOneCall) {
   fixture.live = {live_row("6BB56A09278740BC80C5DC6DAB783EFF", kCallee, sent_at + 1)};
   fixture.records = {record_row(kSession, kCallee, sent_at + 1)};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   EXPECT_EQ(found.candidates.size(), 1U);
 }
 
 TEST_F(Reconcile, ComparesNumbersInCanonicalForm) {
   for (const char* spelling : {"+8613012340000", "13012340000", "008613012340000"}) {
     fixture.live = {live_row(kSession, spelling, sent_at)};
-    EXPECT_EQ(search().fate, CallFate::placed) << spelling;
+    EXPECT_EQ(search().placement, Placement::placed) << spelling;
   }
 }
 
@@ -143,7 +143,7 @@ TEST_F(Reconcile, AsksForRecordsOfEachSpellingOfTheCallee) {
 TEST_F(Reconcile, FindsACalleeWhoseNumberCannotBeRead) {
   call.callee = "008612300000000";  // no number of mainland China begins so
   fixture.live = {live_row(kSession, "008612300000000", sent_at)};
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
 }
 
 TEST_F(Reconcile, PassesOverCallsThatDiffer) {
@@ -155,16 +155,16 @@ TEST_F(Reconcile, PassesOverCallsThatDiffer) {
                   live_row("e", kCallee, sent_at + 3600)};
   fixture.records = {other_agent};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::not_found_yet);
+  EXPECT_EQ(found.placement, Placement::not_found_yet);
   EXPECT_TRUE(found.candidates.empty());
 }
 
 TEST_F(Reconcile, PassesOverCallsFromAnotherNumber) {
   fixture.live = {live_row(kSession, kCallee, sent_at)};  // from 008601012345678
   call.callers = {"008601012345679"};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
   call.callers = {"008601012345679", "+861012345678"};
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
 }
 
 TEST_F(Reconcile, LetsARecordOutrankTheLiveListThatDoesNotTellTheAgent) {
@@ -176,18 +176,18 @@ TEST_F(Reconcile, LetsARecordOutrankTheLiveListThatDoesNotTellTheAgent) {
     fixture.live.clear();
     fixture.records = {record};
   };
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
 }
 
 TEST_F(Reconcile, ToleratesClocksThatDifferAsFarAsSignaturesDo) {
   fixture.live = {live_row(kSession, kCallee, sent_at - 300)};
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
   fixture.live = {live_row(kSession, kCallee, sent_at - 302)};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
   fixture.live = {live_row(kSession, kCallee, sent_at + 300 + 120 + 5)};  // tolerance, longest request, hold
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
   fixture.live = {live_row(kSession, kCallee, sent_at + 300 + 120 + 7)};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
 }
 
 TEST_F(Reconcile, AllowsForWhatARefusedSignatureShowedOfTheClock) {
@@ -202,18 +202,19 @@ TEST_F(Reconcile, AllowsForWhatARefusedSignatureShowedOfTheClock) {
         return client_test::with_date(testing::service_error("AuthFailure.SignatureExpire"), hour_ahead);
       });
   fixture.live = {live_row(kSession, kCallee, sent_at + 3600)};
-  EXPECT_EQ(search().fate, CallFate::placed);
+  EXPECT_EQ(search().placement, Placement::placed);
 }
 
 TEST_F(Reconcile, IsAmbiguousWhenTwoCallsFit) {
   fixture.live = {live_row("a", kCallee, sent_at)};
   fixture.records = {record_row("b", kCallee, sent_at - 60)};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::ambiguous);
+  EXPECT_EQ(found.placement, Placement::ambiguous);
   ASSERT_EQ(found.candidates.size(), 2U);
   EXPECT_EQ(found.candidates[0].session_id, "a");
   EXPECT_EQ(found.candidates[1].session_id, "b");
   EXPECT_TRUE(found.session.session_id.empty());
+  EXPECT_EQ(found.look_again_at, fixture.call.clock->now() + seconds(5)) << "records may tell the agent";
 }
 
 TEST_F(Reconcile, LeavesOutCallsThatAreKnownToBeOthers) {
@@ -221,7 +222,7 @@ TEST_F(Reconcile, LeavesOutCallsThatAreKnownToBeOthers) {
   fixture.records = {record_row("6BB5-6A09", kCallee, sent_at - 60)};
   options.other_sessions = {"6bb56a09"};
   const Reconciliation found = search();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   EXPECT_EQ(found.session.session_id, kSession);
 }
 
@@ -242,21 +243,21 @@ TEST_F(Reconcile, ReadsEveryPageOfBothLists) {
 
 TEST_F(Reconcile, DoesNotSayNotPlacedBeforeTheLongestLifeIsOver) {
   const Reconciliation first = search();
-  EXPECT_EQ(first.fate, CallFate::not_found_yet);
+  EXPECT_EQ(first.placement, Placement::not_found_yet);
   // Tolerance, longest request, hold, ringing, conversation, delay of the record.
   EXPECT_EQ(first.life_ends_at,
             call.sent_at + minutes(5) + minutes(2) + seconds(5) + minutes(2) + std::chrono::hours(4) + minutes(10));
   fixture.call.clock->advance(first.life_ends_at - fixture.call.clock->now() - seconds(1));
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
   fixture.call.clock->advance(seconds(1));
-  EXPECT_EQ(search().fate, CallFate::not_placed);
+  EXPECT_EQ(search().placement, Placement::not_placed);
 }
 
 TEST_F(Reconcile, CountsALifeThatEndsDuringTheSearchAsNotOver) {
   const auto left = search().life_ends_at - fixture.call.clock->now();
   fixture.call.clock->advance(left - seconds(1));
   fixture.before = [&](const std::string&) { fixture.call.clock->advance(seconds(2)); };
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
 }
 
 TEST_F(Reconcile, TakesTheLimitsOfTheRequestIntoTheLongestLife) {
@@ -274,9 +275,9 @@ TEST_F(Reconcile, LooksThroughAllRecordsBeforeItSaysNotPlaced) {
   // Records that the service's filter of numbers does not find.
   json spelt_otherwise = record_row(kSession, "+86 130-1234-0000", sent_at);
   fixture.records = {spelt_otherwise};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
   const Reconciliation found = search_at_the_end();
-  EXPECT_EQ(found.fate, CallFate::placed);
+  EXPECT_EQ(found.placement, Placement::placed);
   EXPECT_EQ(found.session.session_id, kSession);
   EXPECT_FALSE(fixture.asked("DescribeTelCdr").back().contains("Phones"));
 }
@@ -285,9 +286,9 @@ TEST_F(Reconcile, DoesNotSayNotPlacedWhileACallOfTheTimeHidesItsNumber) {
   json hidden = record_row(kSession, "", sent_at);
   hidden["ProtectedCallee"] = "p-1";
   fixture.records = {hidden};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
   const Reconciliation found = search_at_the_end();
-  EXPECT_EQ(found.fate, CallFate::ambiguous);
+  EXPECT_EQ(found.placement, Placement::ambiguous);
   ASSERT_EQ(found.candidates.size(), 1U);
   EXPECT_EQ(found.candidates[0].session_id, kSession);
 }
@@ -295,8 +296,8 @@ TEST_F(Reconcile, DoesNotSayNotPlacedWhileACallOfTheTimeHidesItsNumber) {
 TEST_F(Reconcile, TakesANumberThatMayBeTheCalleeWithoutPrefixForNoProof) {
   call.callee = "008612300000000";
   fixture.live = {live_row(kSession, "12300000000", sent_at)};
-  EXPECT_EQ(search().fate, CallFate::not_found_yet);
-  EXPECT_EQ(search_at_the_end().fate, CallFate::ambiguous);
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
+  EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
 }
 
 TEST_F(Reconcile, StaysUnknownWhenAListCannotBeRead) {
@@ -328,7 +329,7 @@ TEST_F(Reconcile, NeedsNothingButTheRequestAndItsError) {
   fixture.live = {live_row(kSession, kCallee, fixture.now())};
   const auto found = reconcile(client, agent_request(), placed.error());
   ASSERT_TRUE(found) << found.error();
-  EXPECT_EQ(found->fate, CallFate::placed);
+  EXPECT_EQ(found->placement, Placement::placed);
 }
 
 TEST_F(Reconcile, ReadsTheUnknownCallFromEitherRequest) {
@@ -360,7 +361,7 @@ TEST_F(Reconcile, AsksNothingAboutACallThatWasNotSentOrWasRejected) {
     details.outcome = outcome;
     const auto result = reconcile(fixture.client(), agent_request(), Error(details));
     ASSERT_TRUE(result);
-    EXPECT_EQ(result->fate, CallFate::not_placed);
+    EXPECT_EQ(result->placement, Placement::not_placed);
   }
   EXPECT_TRUE(fixture.call.transport->requests().empty());
 }
@@ -412,7 +413,7 @@ TEST_F(Reconcile, GivesOneCallToNoneOfTwoThatClaimIt) {
   ASSERT_EQ(results.size(), 2U);
   for (const auto& result : results) {
     ASSERT_TRUE(result);
-    EXPECT_EQ(result->fate, CallFate::ambiguous);
+    EXPECT_EQ(result->placement, Placement::ambiguous);
     EXPECT_EQ(result->candidates.size(), 1U);
   }
 }
@@ -438,11 +439,11 @@ TEST_F(Reconcile, LooksAgainSoonAtFirstThenMoreAndMoreRarely) {
   EXPECT_EQ(search().look_again_at, last.life_ends_at);
 }
 
-TEST(CallFateText, HasAWordForEachFate) {
-  EXPECT_EQ(to_string(CallFate::placed), "placed");
-  EXPECT_EQ(to_string(CallFate::not_found_yet), "not_found_yet");
-  EXPECT_EQ(to_string(CallFate::ambiguous), "ambiguous");
-  EXPECT_EQ(to_string(CallFate::not_placed), "not_placed");
+TEST(PlacementText, HasAWordForEach) {
+  EXPECT_EQ(to_string(Placement::placed), "placed");
+  EXPECT_EQ(to_string(Placement::not_found_yet), "not_found_yet");
+  EXPECT_EQ(to_string(Placement::ambiguous), "ambiguous");
+  EXPECT_EQ(to_string(Placement::not_placed), "not_placed");
 }
 
 }  // namespace
