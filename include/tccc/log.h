@@ -30,6 +30,7 @@ enum class LogEvent : std::uint8_t {
   retry_wait,        ///< It will be repeated; `wait` is set.
   clock_corrected,   ///< The service's clock differs; `wait` is the difference.
   call_finished,     ///< The call ended; `code` is `ok` on success.
+  callback_threw,    ///< An exception came out of the callback of an asynchronous call, which has ended all the same.
 };
 
 /// "limiter_wait", "attempt_started", ...
