@@ -69,6 +69,9 @@ class CurlExchange {
 
   CURL* easy() const noexcept { return easy_; }
 
+  /// The port of this machine from which the request left; 0 before.
+  int own_port() const noexcept { return fence_.own_port(); }
+
  private:
   explicit CurlExchange(const CurlSettings& settings) noexcept;
 

@@ -45,7 +45,15 @@ bool CurlReactor::configure() noexcept {
 }
 
 std::unique_ptr<CurlExchange> CurlReactor::take_idle() {
-  if (idle_.empty()) return CurlExchange::create(settings_, HttpVersions::newest_offered);
+  if (idle_.empty()) {
+    std::unique_ptr<CurlExchange> made = CurlExchange::create(settings_, HttpVersions::newest_offered);
+    // Kept by the connections that the exchange makes, which may outlive it.
+    const bool is_watched =
+        made != nullptr &&
+        curl_easy_setopt(made->easy(), CURLOPT_CLOSESOCKETFUNCTION, &ParkedSockets::close_socket) == CURLE_OK &&
+        curl_easy_setopt(made->easy(), CURLOPT_CLOSESOCKETDATA, static_cast<void*>(&parked_)) == CURLE_OK;
+    return is_watched ? std::move(made) : nullptr;
+  }
   std::unique_ptr<CurlExchange> exchange = std::move(idle_.back());
   idle_.pop_back();
   return exchange;
@@ -74,6 +82,7 @@ void CurlReactor::start(Id id, const HttpRequest& request) {
       curl_multi_add_handle(multi_, easy) != CURLM_OK) {
     return end(id, {});
   }
+  has_new_ = true;
   deadlines_.set(id, std::chrono::steady_clock::now() + (std::min)(request.timeout, kLongestExchange));
 }
 
@@ -82,6 +91,11 @@ void CurlReactor::end(Id id, CurlEnding ending) {
   if (found == running_.end()) return;
   std::unique_ptr<CurlExchange> exchange = std::move(found->second.exchange);
   ending.has_begun = found->second.round < round_;
+  if (ending.result == CURLE_OK) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(exchange->easy(), CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD) parked_.park(socket, exchange->own_port());
+  }
   curl_multi_remove_handle(multi_, exchange->easy());  // ends the stream or connection when the exchange is not over
   running_.erase(found);
   deadlines_.remove(id);
@@ -115,9 +129,16 @@ void CurlReactor::end_overdue() {
   }
 }
 
+void CurlReactor::settle_parked() {
+  std::set<int> ports_in_use;
+  for (const auto& [id, running] : running_) ports_in_use.insert(running.exchange->own_port());
+  parked_.settle(ports_in_use);
+}
+
 void CurlReactor::advance(std::vector<EndedExchange>& ended) {
   if (!running_.empty()) {
     ++round_;
+    if (std::exchange(has_new_, false)) settle_parked();
     int still_running = 0;
     const bool works = curl_multi_perform(multi_, &still_running) == CURLM_OK;
     end_finished();

@@ -12,6 +12,7 @@
 
 #include "engine/timer_queue.h"
 #include "transport/curl_exchange.h"
+#include "transport/parked_sockets.h"
 #include "transport/reactor.h"
 
 namespace tccc {
@@ -44,13 +45,16 @@ class CurlReactor final : public Reactor {
 
   bool configure() noexcept;
   std::unique_ptr<CurlExchange> take_idle();
+  void settle_parked();
   void end(Id id, CurlEnding ending);
   void end_finished();
   void end_overdue();
 
   const CurlSettings& settings_;
+  ParkedSockets parked_;  // of the connections in multi_
   CURLM* const multi_;
   std::uint64_t round_ = 0;
+  bool has_new_ = false;  // exchanges, on which libcurl has not worked yet
 
   // Invariant: the easy handle of an entry is in multi_, and points to the entry; end() takes both out together, and is
   // the only one that does. So each exchange ends once, and nothing of it is sent afterwards.
