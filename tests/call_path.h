@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -37,18 +38,34 @@ class PathClient {
   CallPath path_;
 };
 
-/// A suite that is run once for each way.
-class OnBothPaths : public ::testing::TestWithParam<CallPath> {
+/// The way of the test that runs; blocking in tests without the parameter.
+class CurrentPath {
  public:
-  /// The way of the test that runs; blocking in tests without the parameter.
-  static CallPath current() noexcept { return current_; }
+  explicit CurrentPath(CallPath path) noexcept { current_ = path; }
+  CurrentPath(const CurrentPath&) = delete;
+  CurrentPath& operator=(const CurrentPath&) = delete;
+  ~CurrentPath() { current_ = CallPath::blocking; }
 
- protected:
-  OnBothPaths() { current_ = GetParam(); }
-  ~OnBothPaths() override { current_ = CallPath::blocking; }
+  static CallPath get() noexcept { return current_; }
 
  private:
   static inline CallPath current_ = CallPath::blocking;
+};
+
+/// A suite that is run once for each way.
+class OnBothPaths : public ::testing::TestWithParam<CallPath> {
+ private:
+  const CurrentPath path_{GetParam()};
+};
+
+/// A suite that is run for each of its values, once for each way.
+template <class Value>
+class EachOnBothPaths : public ::testing::TestWithParam<std::tuple<Value, CallPath>> {
+ protected:
+  const Value& value() const { return std::get<0>(this->GetParam()); }
+
+ private:
+  const CurrentPath path_{std::get<1>(this->GetParam())};
 };
 
 inline auto both_paths() {
@@ -57,6 +74,12 @@ inline auto both_paths() {
 
 inline std::string path_name(const ::testing::TestParamInfo<CallPath>& test) {
   return test.param == CallPath::blocking ? "Blocking" : "Async";
+}
+
+/// For EachOnBothPaths of values that have a name.
+template <class Value>
+std::string name_and_path(const ::testing::TestParamInfo<std::tuple<Value, CallPath>>& test) {
+  return std::string(std::get<0>(test.param).name) + (std::get<1>(test.param) == CallPath::blocking ? "" : "_Async");
 }
 
 }  // namespace tccc

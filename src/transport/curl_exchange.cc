@@ -82,27 +82,25 @@ bool is_about_trust(CURLcode result) noexcept {
 }  // namespace
 
 std::unique_ptr<CurlExchange> CurlExchange::create(const CurlSettings& settings, HttpVersions versions) {
-  std::unique_ptr<CurlExchange> exchange(new (std::nothrow) CurlExchange(settings));
-  if (exchange == nullptr || exchange->easy_ == nullptr || !exchange->configure(versions)) return nullptr;
+  std::unique_ptr<CurlExchange> exchange(new (std::nothrow) CurlExchange(settings, versions));
+  if (exchange == nullptr || exchange->easy_ == nullptr || !exchange->configure()) return nullptr;
   return exchange;
 }
 
-CurlExchange::CurlExchange(const CurlSettings& settings) noexcept : settings_(settings), easy_(curl_easy_init()) {}
+CurlExchange::CurlExchange(const CurlSettings& settings, HttpVersions versions) noexcept
+    : settings_(settings), versions_(versions), easy_(curl_easy_init()) {}
 
 CurlExchange::~CurlExchange() {
   curl_easy_cleanup(easy_);
   curl_slist_free_all(addresses_);
 }
 
-bool CurlExchange::configure(HttpVersions versions) noexcept {
-  const bool is_shared = versions == HttpVersions::newest_offered;
+bool CurlExchange::configure() noexcept {
+  const long version = versions_ == HttpVersions::one ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS;
   const bool has_basics =
       fence_.guard(easy_) && set(easy_, CURLOPT_ERRORBUFFER, error_text_) && set(easy_, CURLOPT_NOSIGNAL, kOn) &&
       set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_FOLLOWLOCATION, kOff) &&  // a signature is for one host only
-      set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(is_shared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)) &&
-      // Rather one connection with many streams than a connection for each that is not there yet.
-      (!is_shared || set(easy_, CURLOPT_PIPEWAIT, kOn)) &&
-      set(easy_, CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::open_socket) &&
+      set(easy_, CURLOPT_HTTP_VERSION, version) && set(easy_, CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::open_socket) &&
       set(easy_, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this)) && set(easy_, CURLOPT_HTTP09_ALLOWED, kOff) &&
       set(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) && set(easy_, CURLOPT_TCP_KEEPALIVE, kOn);
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -217,7 +215,10 @@ std::optional<HttpExchange> CurlExchange::begin(const HttpRequest& request) {
 bool CurlExchange::load(const HttpRequest& request) {
   if (url_ != request.url) {
     url_ = request.url;
-    if (!set(easy_, CURLOPT_URL, url_.c_str())) {
+    // Rather one connection with many streams than a connection for each. Without TLS there are no streams, which
+    // libcurl finds out only from the first answer: everybody would wait for it.
+    const bool may_share = versions_ == HttpVersions::newest_offered && url_.compare(0, 6, "https:") == 0;
+    if (!set(easy_, CURLOPT_URL, url_.c_str()) || !set(easy_, CURLOPT_PIPEWAIT, may_share ? kOn : kOff)) {
       url_.clear();
       return false;
     }

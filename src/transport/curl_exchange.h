@@ -73,9 +73,9 @@ class CurlExchange {
   int own_port() const noexcept { return fence_.own_port(); }
 
  private:
-  explicit CurlExchange(const CurlSettings& settings) noexcept;
+  CurlExchange(const CurlSettings& settings, HttpVersions versions) noexcept;
 
-  bool configure(HttpVersions versions) noexcept;
+  bool configure() noexcept;
   bool configure_proxy();
   bool configure_trust() noexcept;
   bool configure_client_certificate();
@@ -89,6 +89,7 @@ class CurlExchange {
   static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* exchange) noexcept;
 
   const CurlSettings& settings_;
+  const HttpVersions versions_;
   CURL* const easy_;
   curl_slist* addresses_ = nullptr;
   SendFence fence_;

@@ -64,7 +64,7 @@ struct CallFixture {
   /// A client whose calls go the way of the test that runs.
   PathClient client() const { return on_path(static_credentials(credentials)); }
   PathClient on_path(std::shared_ptr<CredentialsProvider> provider) const {
-    return {made(std::move(provider)), OnBothPaths::current()};
+    return {made(std::move(provider)), CurrentPath::get()};
   }
   Client made(std::shared_ptr<CredentialsProvider> provider) const {
     auto client = Client::create(std::move(provider), options);
