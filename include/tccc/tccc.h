@@ -30,6 +30,7 @@
 #include "tccc/exceptions.h"
 #include "tccc/lint.h"
 #include "tccc/log.h"
+#include "tccc/pages.h"
 #include "tccc/rate_limiter.h"
 #include "tccc/request_json.h"
 #include "tccc/request_options.h"
