@@ -13,6 +13,7 @@
 #include "codec/validate.h"
 #include "error/printable_text.h"
 #include "retry/policy_check.h"
+#include "tccc/phone_number.h"
 #include "wire/http_date.h"
 
 namespace tccc {

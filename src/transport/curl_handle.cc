@@ -101,7 +101,7 @@ CurlHandle::~CurlHandle() {
 bool CurlHandle::configure() noexcept {
   const bool has_basics =
       fence_.guard(easy_) && set(easy_, CURLOPT_ERRORBUFFER, error_text_) && set(easy_, CURLOPT_NOSIGNAL, kOn) &&
-      set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_FOLLOWLOCATION, kOff) &&  // a signature is for one host only
+      set(easy_, CURLOPT_FOLLOWLOCATION, kOff) &&  // a signature is for one host only
       set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1)) &&
       set(easy_, CURLOPT_HTTP09_ALLOWED, kOff) && set(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) &&
       set(easy_, CURLOPT_TCP_KEEPALIVE, kOn);
@@ -233,12 +233,17 @@ bool CurlHandle::load(const HttpRequest& request) {
     }
   }
   headers_.assign(request.headers);
-  // An empty view may hold null, which libcurl reads as "ask the read callback".
-  const char* body = request.body.empty() ? "" : request.body.data();
-  return set(easy_, CURLOPT_HTTPHEADER, headers_.list()) && set(easy_, CURLOPT_POSTFIELDS, body) &&
-         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size())) &&
+  return load_method(request) && set(easy_, CURLOPT_HTTPHEADER, headers_.list()) &&
          set(easy_, CURLOPT_CONNECTTIMEOUT_MS, clamp_to_int(request.connect_timeout.count())) &&
          set(easy_, CURLOPT_TIMEOUT_MS, clamp_to_int(request.timeout.count()));
+}
+
+bool CurlHandle::load_method(const HttpRequest& request) noexcept {
+  if (request.method == HttpMethod::get) return set(easy_, CURLOPT_HTTPGET, kOn);
+  // An empty view may hold null, which libcurl reads as "ask the read callback".
+  const char* body = request.body.empty() ? "" : request.body.data();
+  return set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_POSTFIELDS, body) &&
+         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size()));
 }
 
 CURLcode CurlHandle::drive(const CancellationToken& cancellation) {

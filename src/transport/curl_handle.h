@@ -60,6 +60,7 @@ class CurlHandle {
   bool configure_client_certificate();
   bool configure_addresses() noexcept;
   bool load(const HttpRequest& request);
+  bool load_method(const HttpRequest& request) noexcept;
   CURLcode drive(const CancellationToken& cancellation);
   CURLcode finished_result() noexcept;
   HttpExchange conclude(CURLcode result);

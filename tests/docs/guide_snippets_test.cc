@@ -157,6 +157,52 @@ TEST(GuideSnippets, SignsByHand) {
   EXPECT_THAT(signature->authorization, HasSubstr("SignedHeaders=content-type;host;x-tc-action"));
 }
 
+TEST(Credentials, AreFoundByDefault) {
+  // [default-credentials]
+  const auto client = tccc::Client::create(tccc::default_credentials());
+  // [default-credentials]
+  EXPECT_TRUE(client) << client.error();
+}
+
+TEST(Credentials, ComeFromAProfile) {
+  // [file-credentials]
+  tccc::FileCredentialsOptions options;
+  options.profile = "staging";
+  tccc::CredentialsSeams seams;
+  seams.log = tccc::stderr_log(tccc::LogLevel::warning);
+  const auto client = tccc::Client::create(tccc::file_credentials(options, seams));
+  // [file-credentials]
+  EXPECT_TRUE(client) << client.error();
+}
+
+struct VaultLease {
+  std::string id = random_text();
+  std::string key = random_text();
+  std::string token = random_text();
+  std::chrono::system_clock::time_point expires_at = std::chrono::system_clock::now() + std::chrono::hours(1);
+};
+
+struct Vault {
+  int leases = 0;
+  VaultLease lease(const std::string&) {
+    ++leases;
+    return {};
+  }
+};
+
+TEST(Credentials, ComeFromAFunction) {
+  Vault vault;
+  // [callback-credentials]
+  auto provider = tccc::callback_credentials([&vault]() -> tccc::Result<tccc::IssuedCredentials> {
+    const VaultLease lease = vault.lease("tencentcloud/tccc");
+    return tccc::IssuedCredentials{{lease.id, tccc::Secret(lease.key), tccc::Secret(lease.token)}, lease.expires_at};
+  });
+  // [callback-credentials]
+  EXPECT_TRUE(provider->credentials());
+  EXPECT_TRUE(provider->credentials());
+  EXPECT_EQ(vault.leases, 1);
+}
+
 tccc::ClientOptions patient_options() {
   // [patient-options]
   tccc::ClientOptions options;
