@@ -10,6 +10,7 @@
 #include "codec/text_check.h"
 #include "tccc/phone_number.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -81,6 +82,7 @@ class Encoder {
   }
 
   void single(const Field& field, const void* value) {
+    if (redact_ && field.is_personal && field.kind != Kind::object) return hidden(field, value);
     switch (field.kind) {
       case Kind::boolean:
         return writer_.boolean(*static_cast<const bool*>(value));
@@ -96,6 +98,12 @@ class Encoder {
         return writer_.integer(static_cast<const std::chrono::seconds*>(value)->count());
       case Kind::fractional_seconds:
         return number(static_cast<const std::chrono::duration<double>*>(value)->count());
+      case Kind::unix_seconds:
+        return writer_.integer(static_cast<const TimePoint*>(value)->time_since_epoch().count());
+      case Kind::unix_seconds_text:
+        return writer_.text(std::to_string(static_cast<const TimePoint*>(value)->time_since_epoch().count()));
+      case Kind::unix_milliseconds:
+        return writer_.integer(static_cast<const PreciseTimePoint*>(value)->time_since_epoch().count());
       case Kind::text:
         return text(field, *static_cast<const std::string*>(value));
       case Kind::secret:
@@ -107,6 +115,12 @@ class Encoder {
       case Kind::extra:
         return;  // have no single value; members() deals with them
     }
+  }
+
+  // That there is nothing is no secret.
+  void hidden(const Field& field, const void* value) {
+    const bool is_empty = field.kind == Kind::text && static_cast<const std::string*>(value)->empty();
+    writer_.text(is_empty ? std::string_view() : kMask);
   }
 
   void number(double value) {

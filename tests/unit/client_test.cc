@@ -255,6 +255,7 @@ TEST(Client, IsNotMadeWithSettingsThatMakeNoSense) {
       {"timeouts.attempt", [](auto& o) { o.timeouts.attempt = milliseconds(-1); }},
       {"timeouts.total", [](auto& o) { o.timeouts.total = milliseconds(0); }},
       {"idle_connection_limit", [](auto& o) { o.idle_connection_limit = seconds(0); }},
+      {"idle_connection_limit", [](auto& o) { o.idle_connection_limit = (seconds::max)(); }},
       {"max_response_bytes", [](auto& o) { o.max_response_bytes = 0; }},
       {"endpoint", [](auto& o) { o.endpoint = "http://ccc.tencentcloudapi.com"; }},
   };

@@ -195,6 +195,8 @@ TEST(EncodeRedacted, ShowsNoSecretAndNoFullPhoneNumber) {
         if (leaf.field->is_secret) {
           EXPECT_EQ(shown, "***") << leaf.path;
           EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
+        } else if (leaf.field->is_personal) {
+          EXPECT_EQ(shown, "***") << leaf.path;
         } else if (leaf.field->is_phone) {
           EXPECT_EQ(shown, masked_phone(real.get<std::string>())) << leaf.path;
           EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
