@@ -23,6 +23,10 @@ struct ActionOf;
 template <class Request>
 using ResponseOf = typename ActionOf<Request>::Response;
 
+/// Specialised beside each response: `using Type = ...`, the request it answers.
+template <class Response>
+struct RequestOf;
+
 /// Whether a type is a request of this API.
 template <class T, class = void>
 inline constexpr bool is_request_v = false;

@@ -88,7 +88,7 @@ struct ClientOptions {
   /// Longest answer read, in bytes; a longer one is response_too_large.
   std::size_t max_response_bytes = std::size_t{1} << 20;
 
-  /// Connections idle for longer are not used again. The service drops them after 60 s.
+  /// Connections idle for longer are not used again. The service drops them after 60 s. One second to one day.
   std::chrono::seconds idle_connection_limit{45};
 
   /// Allows `http://` to hosts other than loopback. Request bodies carry API keys: leave it off.

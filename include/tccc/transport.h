@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,13 @@ struct HttpHeader {
   std::string_view value = {};
 };
 
-/// One POST, signed and ready. All views stay valid until the transport has answered.
+/// What is asked of a server.
+enum class HttpMethod : std::uint8_t {
+  post,  ///< Every action of the service.
+  get,   ///< The metadata service that hands out the keys of a machine's role; without body.
+};
+
+/// One request, signed and ready. All views stay valid until the transport has answered.
 struct HttpRequest {
   std::string_view url = {};             ///< Such as `https://ccc.tencentcloudapi.com/`.
   std::vector<HttpHeader> headers = {};  ///< In the order to send them; Host and Content-Type among them.
@@ -30,6 +37,7 @@ struct HttpRequest {
   std::chrono::milliseconds connect_timeout{0};  ///< For name, connection, proxy and TLS together.
   std::chrono::milliseconds timeout{0};          ///< For the whole exchange.
   CancellationToken cancellation = {};           ///< Ends the exchange early with the code `cancelled`.
+  HttpMethod method = HttpMethod::post;
 };
 
 /// What became of one request. `code` is `ok` when an HTTP answer was read to its end, whatever its status.

@@ -13,6 +13,7 @@
 #include "codec/validate.h"
 #include "error/printable_text.h"
 #include "retry/policy_check.h"
+#include "tccc/phone_number.h"
 #include "wire/http_date.h"
 
 namespace tccc {
@@ -218,8 +219,10 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
     facts.fault = "has no Response";
   }
   std::optional<Violation> violation;
-  if (!fault && envelope.has_response && !envelope.has_error) violation = validate(*action_.response, response_);
-  if (violation) {
+  if (!fault && envelope.has_response) violation = validate(*action_.response, response_);
+  // Reads are the same again; a refusal that names a new call may be wrong about either.
+  facts.has_result = envelope.has_error && action_.places_call && !fault && !violation;
+  if (violation && !envelope.has_error) {
     facts.field = violation->field;
     facts.fault = violation->message;
   }
@@ -254,7 +257,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
-  hide_request_values(*action_.request, request_, request_id_);
+  if (report.failure || client.log) hide_request_values(*action_.request, request_, request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
 

@@ -24,13 +24,16 @@ Error refuse(std::string field, const std::string& why) {
 }
 
 std::optional<Error> check(const ClientOptions& options) {
-  const std::pair<const char*, std::chrono::milliseconds> limits[] = {
-      {"timeouts.connect", options.timeouts.connect},
-      {"timeouts.attempt", options.timeouts.attempt},
-      {"timeouts.total", options.timeouts.total},
-      {"idle_connection_limit", options.idle_connection_limit}};
+  const std::pair<const char*, std::chrono::milliseconds> limits[] = {{"timeouts.connect", options.timeouts.connect},
+                                                                      {"timeouts.attempt", options.timeouts.attempt},
+                                                                      {"timeouts.total", options.timeouts.total}};
   for (const auto& [name, limit] : limits) {
     if (limit <= std::chrono::milliseconds::zero()) return refuse(name, "is not positive; there is no endless wait");
+  }
+  // The service drops idle connections after a minute, and a day is far from where clocks overflow.
+  if (options.idle_connection_limit <= std::chrono::seconds::zero() ||
+      options.idle_connection_limit > std::chrono::hours(24)) {
+    return refuse("idle_connection_limit", "is not between one second and one day");
   }
   if (options.max_response_bytes == 0) return refuse("max_response_bytes", "is zero, which no answer fits");
   if (const auto fault = detail::check_policy(options.retry); !fault.member.empty()) {

@@ -13,6 +13,12 @@
 namespace tccc {
 inline namespace v1 {
 namespace detail {
+namespace {
+
+// Above it a burst is over, and its memory is given back.
+constexpr std::size_t kMostIdle = 64;
+
+}  // namespace
 
 std::shared_ptr<const ClientCore> ClientCore::make(std::shared_ptr<CredentialsProvider> credentials,
                                                    ClientOptions options, Endpoint endpoint,
@@ -74,12 +80,12 @@ ClientCore::Workspace::Workspace(const ClientCore& core) : core_(core) {
     }
   }
   if (!request_) request_ = std::make_unique<SignedRequest>();
-  request_->body().clear();
 }
 
 ClientCore::Workspace::~Workspace() {
+  request_->wipe();
   const std::lock_guard<std::mutex> lock(core_.mutex_);
-  core_.idle_.push_back(std::move(request_));
+  if (core_.idle_.size() < kMostIdle) core_.idle_.push_back(std::move(request_));
 }
 
 }  // namespace detail

@@ -82,7 +82,8 @@ class ClientCore {
   mutable RetryBudget retry_budget_;
   mutable std::atomic<std::int64_t> clock_offset_{0};  // milliseconds
 
-  // Newest last; as many as there were calls at once. The lock is held for a push or pop, never during a call.
+  // Newest last, all of them wiped; as many as there were calls at once, up to a limit. The lock is held for a push or
+  // pop, never during a call.
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<SignedRequest>> idle_;
 

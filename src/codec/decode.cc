@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <charconv>
 #include <chrono>
 #include <limits>
 #include <utility>
@@ -54,6 +55,12 @@ bool store_duration(void* place, std::int64_t count) {
   return true;
 }
 
+template <class Time>
+bool store_time(void* place, std::int64_t count) {
+  *static_cast<Time*>(place) = Time(typename Time::duration(count));
+  return true;
+}
+
 bool to_integer(const Scalar& scalar, std::int64_t& out) {
   if (scalar.type == Scalar::Type::negative) {
     out = scalar.negative;
@@ -63,6 +70,22 @@ bool to_integer(const Scalar& scalar, std::int64_t& out) {
   if (scalar.natural > static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)())) return false;
   out = static_cast<std::int64_t>(scalar.natural);
   return true;
+}
+
+// An integer, or a text that is one from its first to its last character.
+bool to_integer_from_text(const Scalar& scalar, std::int64_t& out) {
+  if (scalar.type != Scalar::Type::text) return to_integer(scalar, out);
+  const char* end = scalar.text.data() + scalar.text.size();
+  const auto result = std::from_chars(scalar.text.data(), end, out);
+  return result.ec == std::errc() && result.ptr == end;
+}
+
+// Whether the service says with this value that it has none.
+bool is_none(const Field& field, const Scalar& scalar) {
+  std::int64_t integer = 0;
+  if (field.kind != Kind::unix_seconds_text) return to_integer(scalar, integer) && integer == field.none;
+  if (scalar.type == Scalar::Type::text && scalar.text.empty()) return true;
+  return to_integer_from_text(scalar, integer) && integer == field.none;
 }
 
 bool to_double(const Scalar& scalar, double& out) {
@@ -110,6 +133,12 @@ bool store(Kind kind, void* place, const Scalar& scalar) {
       if (!to_double(scalar, number)) return false;
       *static_cast<std::chrono::duration<double>*>(place) = std::chrono::duration<double>(number);
       return true;
+    case Kind::unix_seconds:
+      return to_integer(scalar, integer) && store_time<TimePoint>(place, integer);
+    case Kind::unix_seconds_text:
+      return to_integer_from_text(scalar, integer) && store_time<TimePoint>(place, integer);
+    case Kind::unix_milliseconds:
+      return to_integer(scalar, integer) && store_time<PreciseTimePoint>(place, integer);
     case Kind::text:
       if (scalar.type != Scalar::Type::text) return false;
       static_cast<std::string*>(place)->assign(scalar.text);
@@ -419,6 +448,7 @@ bool Decoder::known_member(const Scalar& value) {
     return true;
   }
   const Field& field = *found_.field;
+  if (field.has_none && is_none(field, value)) return true;
   if (field.list != nullptr || !store(field.kind, field.place(found_.owner), value)) {
     fail(DecodeFault::Kind::wrong_type, path(field.name));
   }

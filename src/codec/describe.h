@@ -20,6 +20,7 @@
 
 #include "codec/field.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -69,6 +70,10 @@ template <>
 struct Shape<std::chrono::seconds> : ScalarShape<std::chrono::seconds, Kind::seconds> {};
 template <>
 struct Shape<std::chrono::duration<double>> : ScalarShape<std::chrono::duration<double>, Kind::fractional_seconds> {};
+template <>
+struct Shape<TimePoint> : ScalarShape<TimePoint, Kind::unix_seconds> {};
+template <>
+struct Shape<PreciseTimePoint> : ScalarShape<PreciseTimePoint, Kind::unix_milliseconds> {};
 template <>
 struct Shape<std::string> : ScalarShape<std::string, Kind::text> {};
 template <>

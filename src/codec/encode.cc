@@ -8,7 +8,9 @@
 #include "codec/extra_json.h"
 #include "codec/json_writer.h"
 #include "codec/text_check.h"
+#include "tccc/phone_number.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -80,6 +82,7 @@ class Encoder {
   }
 
   void single(const Field& field, const void* value) {
+    if (redact_ && field.is_personal && field.kind != Kind::object) return hidden(field, value);
     switch (field.kind) {
       case Kind::boolean:
         return writer_.boolean(*static_cast<const bool*>(value));
@@ -95,6 +98,12 @@ class Encoder {
         return writer_.integer(static_cast<const std::chrono::seconds*>(value)->count());
       case Kind::fractional_seconds:
         return number(static_cast<const std::chrono::duration<double>*>(value)->count());
+      case Kind::unix_seconds:
+        return writer_.integer(static_cast<const TimePoint*>(value)->time_since_epoch().count());
+      case Kind::unix_seconds_text:
+        return writer_.text(std::to_string(static_cast<const TimePoint*>(value)->time_since_epoch().count()));
+      case Kind::unix_milliseconds:
+        return writer_.integer(static_cast<const PreciseTimePoint*>(value)->time_since_epoch().count());
       case Kind::text:
         return text(field, *static_cast<const std::string*>(value));
       case Kind::secret:
@@ -106,6 +115,12 @@ class Encoder {
       case Kind::extra:
         return;  // have no single value; members() deals with them
     }
+  }
+
+  // That there is nothing is no secret.
+  void hidden(const Field& field, const void* value) {
+    const bool is_empty = field.kind == Kind::text && static_cast<const std::string*>(value)->empty();
+    writer_.text(is_empty ? std::string_view() : kMask);
   }
 
   void number(double value) {
@@ -184,19 +199,6 @@ void encode_redacted(const StructInfo& info, const void* object, std::string& ou
 
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out) {
   Encoder(out, false).wrapped(choice, choice.alternatives[choice.index(value)], choice.active(value));
-}
-
-std::string masked_phone(std::string_view number) {
-  if (check_text(number) != TextFault::none) return "****";
-  // With country prefix, what a phone bill shows: all but the four digits before the last four. Of anything shorter no
-  // more than half.
-  constexpr std::size_t kWithPrefix = 15;
-  const std::size_t head = number.size() >= kWithPrefix ? 7 : number.size() / 4;
-  const std::size_t tail = number.size() >= kWithPrefix ? 4 : number.size() / 4;
-  std::string shown(number.substr(0, head));
-  shown.append("****");
-  shown.append(number.substr(number.size() - tail));
-  return shown;
 }
 
 }  // namespace detail

@@ -26,6 +26,9 @@ enum class Kind : std::uint8_t {
   milliseconds,        ///< std::chrono::milliseconds, a JSON integer
   seconds,             ///< std::chrono::seconds, a JSON integer
   fractional_seconds,  ///< std::chrono::duration<double>, a JSON number
+  unix_seconds,        ///< TimePoint, a JSON integer
+  unix_seconds_text,   ///< TimePoint, a JSON string of digits; read from a JSON integer as well
+  unix_milliseconds,   ///< PreciseTimePoint, a JSON integer
   text,                ///< std::string
   secret,              ///< Secret, a JSON string
   object,              ///< a described struct
@@ -61,9 +64,12 @@ struct Field {
   bool can_be_empty = false;  ///< Required, yet the empty text is a value.
   bool is_secret = false;
   bool is_phone = false;      ///< A phone number, or a list of them: masked wherever it is shown.
+  bool is_personal = false;   ///< What people said or who they are: hidden where it is shown.
   bool is_json_text = false;  ///< JSON inside a string.
   bool is_deprecated = false;
   bool is_china_only = false;  ///< Unknown to the international site.
+  bool has_none = false;       ///< Whether the service writes a number, `none`, for a value it has not got.
+  std::int64_t none = 0;
   bool has_least = false;
   bool has_most = false;
   double least = 0;
@@ -78,9 +84,22 @@ struct Field {
   constexpr Field empty_allowed() const { return with(&Field::can_be_empty); }
   constexpr Field secret() const { return with(&Field::is_secret); }
   constexpr Field phone() const { return with(&Field::is_phone); }
+  constexpr Field personal() const { return with(&Field::is_personal); }
   constexpr Field json_text() const { return with(&Field::is_json_text); }
   constexpr Field deprecated() const { return with(&Field::is_deprecated); }
   constexpr Field china_only() const { return with(&Field::is_china_only); }
+  /// Of a time: in seconds, as text.
+  constexpr Field in_text() const {
+    Field copy = *this;
+    copy.kind = Kind::unix_seconds_text;
+    return copy;
+  }
+  /// Of an optional member of an answer: this number, like null and the empty text, leaves it empty.
+  constexpr Field none_at(std::int64_t value) const {
+    Field copy = with(&Field::has_none);
+    copy.none = value;
+    return copy;
+  }
   constexpr Field at_least(double value) const {
     Field copy = with(&Field::has_least);
     copy.least = value;

@@ -2,6 +2,7 @@
 // Writes JSON text straight into one string.
 #include "codec/json_writer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -29,50 +30,66 @@ bool word_may_need_escape(std::uint64_t word) {
   return (control | zero_byte(word ^ repeated('"')) | zero_byte(word ^ repeated('\\'))) != 0;
 }
 
-// Length of the longest beginning of `text` that needs no escape.
-std::size_t plain_length(std::string_view text) {
-  std::size_t at = 0;
-  for (;;) {
-    while (text.size() - at >= sizeof(std::uint64_t)) {
-      std::uint64_t word;
-      std::memcpy(&word, text.data() + at, sizeof word);
-      if (word_may_need_escape(word)) break;
-      at += sizeof word;
-    }
-    const std::size_t end = text.size() - at < sizeof(std::uint64_t) ? text.size() : at + sizeof(std::uint64_t);
-    while (at < end && !needs_escape(static_cast<unsigned char>(text[at]))) ++at;
-    if (at < end || at == text.size()) return at;
-  }
-}
+constexpr std::size_t kLongestEscape = 6;  // such as \u001f
 
-void append_escape(std::string& out, unsigned char byte) {
+// Writes the escape of a byte that needs one, and returns where it ends.
+char* put_escape(char* out, unsigned char byte) {
   constexpr char kHex[] = "0123456789abcdef";
-  out.push_back('\\');
+  *out++ = '\\';
   switch (byte) {
     case '"':
     case '\\':
-      out.push_back(static_cast<char>(byte));
-      return;
+      *out++ = static_cast<char>(byte);
+      return out;
     case '\b':
-      out.push_back('b');
-      return;
+      *out++ = 'b';
+      return out;
     case '\f':
-      out.push_back('f');
-      return;
+      *out++ = 'f';
+      return out;
     case '\n':
-      out.push_back('n');
-      return;
+      *out++ = 'n';
+      return out;
     case '\r':
-      out.push_back('r');
-      return;
+      *out++ = 'r';
+      return out;
     case '\t':
-      out.push_back('t');
-      return;
+      *out++ = 't';
+      return out;
     default:
-      out.append("u00");
-      out.push_back(kHex[byte >> 4U]);
-      out.push_back(kHex[byte & 0xFU]);
+      std::memcpy(out, "u00", 3);
+      out[3] = kHex[byte >> 4U];
+      out[4] = kHex[byte & 0xFU];
+      return out + 5;
   }
+}
+
+// Writes `text` escaped, and returns where it ends.
+char* put_escaped(char* out, std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    const auto left = static_cast<std::size_t>(end - at);
+    if (left >= sizeof(std::uint64_t)) {
+      std::uint64_t word;
+      std::memcpy(&word, at, sizeof word);
+      if (!word_may_need_escape(word)) {
+        std::memcpy(out, &word, sizeof word);
+        at += sizeof word;
+        out += sizeof word;
+        continue;
+      }
+    }
+    for (const char* const stop = at + (std::min)(left, sizeof(std::uint64_t)); at != stop; ++at) {
+      const auto byte = static_cast<unsigned char>(*at);
+      if (needs_escape(byte)) {
+        out = put_escape(out, byte);
+      } else {
+        *out++ = *at;
+      }
+    }
+  }
+  return out;
 }
 
 template <class Number>
@@ -103,14 +120,14 @@ void JsonWriter::number(double value) {
 }
 
 void JsonWriter::text(std::string_view value) {
+  // In pieces: an append to the string for each run between two escapes would cost more than the copy.
+  constexpr std::size_t kPiece = 256;
+  char escaped[kPiece * kLongestEscape];
   out_.push_back('"');
   while (!value.empty()) {
-    const std::size_t plain = plain_length(value);
-    out_.append(value.substr(0, plain));
-    value.remove_prefix(plain);
-    if (value.empty()) break;
-    append_escape(out_, static_cast<unsigned char>(value.front()));
-    value.remove_prefix(1);
+    const std::string_view piece = value.substr(0, kPiece);
+    out_.append(escaped, static_cast<std::size_t>(put_escaped(escaped, piece) - escaped));
+    value.remove_prefix(piece.size());
   }
   out_.push_back('"');
 }

@@ -9,6 +9,7 @@
 #include "codec/text_check.h"
 #include "codec/walk_path.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::string_view kMissing = "is required";
 
-// Whether a required value is there but stands for "not set": empty texts and ids that are zero.
+// Whether a required value is there but stands for "not set": empty texts, ids that are zero, and the first second of
+// 1970.
 bool is_blank(const Field& field, const void* value) {
   switch (field.kind) {
     case Kind::text:
@@ -26,6 +28,8 @@ bool is_blank(const Field& field, const void* value) {
       return !field.can_be_empty && *static_cast<const std::int64_t*>(value) == 0;
     case Kind::natural:
       return !field.can_be_empty && *static_cast<const std::uint64_t*>(value) == 0;
+    case Kind::unix_seconds:
+      return static_cast<const TimePoint*>(value)->time_since_epoch().count() == 0;
     default:
       return false;
   }

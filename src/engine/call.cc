@@ -58,19 +58,20 @@ void Call::attempt_finished(AttemptReport report, SteadyTime now) {
     if (attempts_ == 1) budget_.refill();
     return finish({});
   }
-  failure_ = std::move(report.failure);
   const std::chrono::milliseconds pause = backoff(report.retry_after);
 
   RetryQuestion question;
   question.is_idempotent = settings_.is_idempotent;
   question.phase = report.request_left ? Phase::after_sending : Phase::before_sending;
-  question.outcome = failure_->outcome;
-  question.code_class = classify_for_retry(failure_->code, failure_->service_code);
+  question.outcome = report.failure->outcome;
+  question.code_class = classify_for_retry(report.failure->code, report.failure->service_code);
   question.can_correct_clock = report.has_date && !is_clock_corrected_;
   question.has_attempts_left = attempts_ < settings_.policy.max_attempts;
   question.has_time_left = pause < settings_.deadline - now;
   question.has_budget_left = true;
   const RetryDecision decision = decide_retry(question);
+  carry_outcome(*report.failure);
+  failure_ = std::move(report.failure);
   // The budget is asked last, so that a call that ends anyway takes nothing from it.
   if (decision == RetryDecision::give_up || !budget_.take()) return finish(std::move(failure_));
   if (decision == RetryDecision::repeat_with_corrected_clock) is_clock_corrected_ = true;
@@ -79,8 +80,13 @@ void Call::attempt_finished(AttemptReport report, SteadyTime now) {
   wake_at_ = now + pause;
 }
 
+// The outcome is the call's, not the last attempt's: what an earlier attempt sent stays sent.
+void Call::carry_outcome(Failure& failure) const {
+  if (failure_ && failure.outcome == Outcome::not_sent) failure.outcome = failure_->outcome;
+}
+
 void Call::abandon(Failure fault) {
-  if (failure_ && failure_->outcome != Outcome::not_sent) fault.outcome = failure_->outcome;
+  carry_outcome(fault);
   finish(std::move(fault));
 }
 

@@ -69,6 +69,7 @@ class Call {
   void abandon(Failure fault);
 
  private:
+  void carry_outcome(Failure& failure) const;
   void finish(std::optional<Failure> failure);
   std::chrono::milliseconds backoff(std::optional<std::chrono::milliseconds> retry_after) const;
 

@@ -38,8 +38,13 @@ std::optional<Failure> classify_answer(const AnswerFacts& facts) {
   if (!facts.is_readable) return unreadable(subject + std::string(facts.fault));
   if (facts.has_error) {
     if (facts.service_code.empty()) return unreadable("the answer holds an Error without Code");
-    return Failure{find_service_code(facts.service_code), outcome_of_service_code(facts.service_code),
-                   std::string(facts.service_message), std::string(facts.service_code)};
+    Failure failure{find_service_code(facts.service_code), outcome_of_service_code(facts.service_code),
+                    std::string(facts.service_message), std::string(facts.service_code)};
+    if (facts.has_result) {
+      failure.outcome = Outcome::unknown;
+      failure.message += " (yet the answer holds the result of a success as well)";
+    }
+    return failure;
   }
   if (!facts.field.empty()) return unreadable(subject + std::string(facts.fault));
   return {};

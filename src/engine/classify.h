@@ -29,6 +29,7 @@ std::optional<Failure> classify_exchange(const HttpExchange& exchange);
 struct AnswerFacts {
   bool is_readable = true;  ///< Well-formed, with a Response object.
   bool has_error = false;   ///< Whether there is a Response.Error.
+  bool has_result = false;  ///< Beside the Error, everything a success holds: the answer contradicts itself.
   std::string_view service_code = {};
   std::string_view service_message = {};
   std::string_view fault = {};  ///< Why it is not readable, or what is wrong with `field`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cross-field advice that both call-placing requests share.
+// Cross-field advice that call-placing requests share.
 #include "model/call_advice.h"
 
 #include <algorithm>
@@ -35,8 +35,13 @@ void advise_on_number(std::string field, std::string_view number, std::vector<Li
 void advise_on_numbers(const std::string& callee, const std::vector<std::string>& callers,
                        std::vector<LintFinding>& findings) {
   advise_on_number("Callee", callee, findings);
-  for (std::size_t i = 0; i < callers.size(); ++i) {
-    advise_on_number("Callers[" + std::to_string(i) + "]", callers[i], findings);
+  advise_on_number_list("Callers", callers, findings);
+}
+
+void advise_on_number_list(std::string_view field, const std::vector<std::string>& numbers,
+                           std::vector<LintFinding>& findings) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    advise_on_number(std::string(field) + "[" + std::to_string(i) + "]", numbers[i], findings);
   }
 }
 

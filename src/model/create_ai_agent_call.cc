@@ -59,12 +59,7 @@ struct Describe<CreateAIAgentCallResponse> {
 };
 
 namespace {
-constexpr Action kAction{"CreateAIAgentCall",
-                         false,
-                         true,
-                         &Describe<CreateAIAgentCallRequest>::info,
-                         &Describe<CreateAIAgentCallResponse>::info,
-                         &make_shared_object<CreateAIAgentCallRequest>};
+constexpr Action kAction = describe_action<CreateAIAgentCallRequest>("CreateAIAgentCall", Repetition::dials_again);
 }  // namespace
 
 }  // namespace detail

@@ -157,12 +157,7 @@ struct Describe<CreateAICallResponse> {
 };
 
 namespace {
-constexpr Action kAction{"CreateAICall",
-                         false,
-                         true,
-                         &Describe<CreateAICallRequest>::info,
-                         &Describe<CreateAICallResponse>::info,
-                         &make_shared_object<CreateAICallRequest>};
+constexpr Action kAction = describe_action<CreateAICallRequest>("CreateAICall", Repetition::dials_again);
 }  // namespace
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -98,7 +99,7 @@ std::string error_text(const std::string& service_code, const std::string& messa
 }
 
 /// The answer of an admitted request whose call is placed.
-OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_answer) {
+OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_answer, Json placed) {
   OutgoingAnswer answer;
   switch (kind) {
     case MagicAnswer::answer_lost:
@@ -120,7 +121,7 @@ OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_an
     case MagicAnswer::service_error:
       break;
   }
-  answer.body = answer_text({{"SessionId", random_uuid()}});
+  answer.body = answer_text(std::move(placed));
   if (kind == MagicAnswer::truncated_json) answer.body.resize(answer.body.size() / 2);
   return answer;
 }
@@ -150,7 +151,9 @@ OutgoingAnswer MockService::handle(const IncomingRequest& request) {
   if (!decision.service_code.empty()) {
     answer.body = error_text(decision.service_code, decision.message);
   } else if (decision.places_call) {
-    answer = placed_answer(decision.answer, settings_.slow_answer);
+    Json placed = decision.creates_task ? Json({{"TaskId", std::stoul(random_hex(7), nullptr, 16) + 1}})
+                                        : Json({{"SessionId", random_uuid()}});
+    answer = placed_answer(decision.answer, settings_.slow_answer, std::move(placed));
   } else {
     answer.body = answer_text(Json::object());
   }
@@ -220,6 +223,7 @@ MockService::Decision MockService::decide_parameters(const tccc::detail::Action&
     decision.answer = magic->answer;
   }
   decision.places_call = true;
+  decision.creates_task = action.name == "CreateAutoCalloutTask";
   return decision;
 }
 

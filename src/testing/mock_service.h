@@ -53,6 +53,7 @@ class MockService {
     std::string message = {};
     MagicAnswer answer = MagicAnswer::service_error;  ///< Has a meaning only when the call is placed.
     bool places_call = false;
+    bool creates_task = false;  ///< Then the calls are placed by a task.
   };
 
   Decision decide(const IncomingRequest& request);

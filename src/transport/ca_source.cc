@@ -2,9 +2,11 @@
 // Where the trusted certificate authorities come from.
 #include "transport/ca_source.h"
 
-#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
-#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -30,10 +32,12 @@ Error unusable(std::string field, std::string message) {
 }  // namespace
 
 bool is_readable_file(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return false;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  return file != nullptr && std::fgetc(file.get()) != EOF;
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return false;
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  ::close(file);
+  return true;
 }
 
 Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file) {

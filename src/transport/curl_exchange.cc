@@ -99,7 +99,7 @@ bool CurlExchange::configure() noexcept {
   const long version = versions_ == HttpVersions::one ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS;
   const bool has_basics =
       fence_.guard(easy_) && set(easy_, CURLOPT_ERRORBUFFER, error_text_) && set(easy_, CURLOPT_NOSIGNAL, kOn) &&
-      set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_FOLLOWLOCATION, kOff) &&  // a signature is for one host only
+      set(easy_, CURLOPT_FOLLOWLOCATION, kOff) &&  // a signature is for one host only
       set(easy_, CURLOPT_HTTP_VERSION, version) && set(easy_, CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::open_socket) &&
       set(easy_, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this)) && set(easy_, CURLOPT_HTTP09_ALLOWED, kOff) &&
       set(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) && set(easy_, CURLOPT_TCP_KEEPALIVE, kOn);
@@ -224,10 +224,7 @@ bool CurlExchange::load(const HttpRequest& request) {
     }
   }
   headers_.assign(request.headers);
-  // An empty view may hold null, which libcurl reads as "ask the read callback".
-  const char* body = request.body.empty() ? "" : request.body.data();
-  return set(easy_, CURLOPT_HTTPHEADER, headers_.list()) && set(easy_, CURLOPT_POSTFIELDS, body) &&
-         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size())) &&
+  return load_method(request) && set(easy_, CURLOPT_HTTPHEADER, headers_.list()) &&
          set(easy_, CURLOPT_CONNECTTIMEOUT_MS, clamp_to_int(request.connect_timeout.count())) &&
          set(easy_, CURLOPT_TIMEOUT_MS, clamp_to_int(request.timeout.count()));
 }
@@ -274,6 +271,14 @@ HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
     exchange.retry_after = head_.retry_after();
   }
   return exchange;
+}
+
+bool CurlExchange::load_method(const HttpRequest& request) noexcept {
+  if (request.method == HttpMethod::get) return set(easy_, CURLOPT_HTTPGET, kOn);
+  // An empty view may hold null, which libcurl reads as "ask the read callback".
+  const char* body = request.body.empty() ? "" : request.body.data();
+  return set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_POSTFIELDS, body) &&
+         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size()));
 }
 
 ExchangeTiming CurlExchange::read_timing(bool request_left) const noexcept {

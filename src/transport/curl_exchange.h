@@ -81,6 +81,7 @@ class CurlExchange {
   bool configure_client_certificate();
   bool configure_addresses() noexcept;
   bool load(const HttpRequest& request);
+  bool load_method(const HttpRequest& request) noexcept;
   ExchangeTiming read_timing(bool request_left) const noexcept;
   std::string describe_fault(CURLcode result) const;
 

@@ -23,12 +23,12 @@ bool sigpipe_pending() noexcept {
 }  // namespace
 
 SigpipeGuard::SigpipeGuard() noexcept {
-  // One that is pending already is blocked already, and belongs to the application: a second would merge with it.
-  if (sigpipe_pending()) return;
   sigset_t sigpipe;
   sigemptyset(&sigpipe);
   sigaddset(&sigpipe, SIGPIPE);
   blocked_ = pthread_sigmask(SIG_BLOCK, &sigpipe, &mask_before_) == 0;
+  // One that is pending already was blocked already, and belongs to the application: a second would merge with it.
+  if (blocked_ && sigismember(&mask_before_, SIGPIPE) == 1 && sigpipe_pending()) blocked_ = false;
 }
 
 SigpipeGuard::~SigpipeGuard() {

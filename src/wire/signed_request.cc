@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include <openssl/crypto.h>
+
 #include "codec/text_check.h"
 #include "tccc/version.h"
 
@@ -29,6 +31,19 @@ Error unsent(ErrorCode code, std::string field, std::string message) {
 }
 
 }  // namespace
+
+void SignedRequest::wipe() noexcept {
+  constexpr std::size_t kLargestKept = 65'536;
+  OPENSSL_cleanse(body_.data(), body_.size());
+  if (body_.capacity() > kLargestKept) {
+    std::string().swap(body_);  // an assignment would keep the memory
+  } else {
+    body_.clear();
+  }
+  token_ = Secret();
+  request_.body = {};
+  request_.headers.clear();
+}
 
 void SignedRequest::add_header(std::string_view name, std::string_view value) {
   if (!value.empty()) request_.headers.push_back({name, value});

@@ -31,8 +31,12 @@ inline constexpr std::string_view kContentType = "application/json";
 /// at a time.
 class SignedRequest {
  public:
-  /// The buffer for the body; fill it before prepare().
+  /// The buffer for the body, empty at first; fill it before prepare().
   std::string& body() noexcept { return body_; }
+
+  /// Overwrites the body, which holds keys of the LLM and voice vendors, and drops the token. What was prepared is no
+  /// longer valid. Keeps the memory, unless the body was uncommonly long.
+  void wipe() noexcept;
 
   /// Signs the body for one attempt. none on success, else why nothing can be sent. The request points into `endpoint`
   /// and the texts of `head`, which live as long as it is used.

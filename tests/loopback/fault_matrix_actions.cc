@@ -25,12 +25,8 @@ struct Describe<loopback::DescribeTelSessionResponse> {
 };
 
 namespace {
-constexpr Action kDescribeTelSession{"DescribeTelSession",
-                                     true,
-                                     false,
-                                     &Describe<loopback::DescribeTelSessionRequest>::info,
-                                     &Describe<loopback::DescribeTelSessionResponse>::info,
-                                     &make_shared_object<loopback::DescribeTelSessionRequest>};
+constexpr Action kDescribeTelSession =
+    describe_action<loopback::DescribeTelSessionRequest>("DescribeTelSession", Repetition::harmless);
 }  // namespace
 
 }  // namespace detail

@@ -153,7 +153,8 @@ TEST_P(FaultMatrix, ComesToWhatTheTableSays) {
     return make_client(std::move(options));
   };
 
-  if (row().peer == Peer::unknown_name) return check_call(client_for("https://no-such-host.invalid"), *attempts);
+  if (row().peer == Peer::unknown_name)
+    return check_call(client_for("https://" + std::string(64, 'a') + ".invalid"), *attempts);
   if (row().peer == Peer::refusing) {
     const RefusingPort port;
     return check_call(client_for("https://127.0.0.1:" + std::to_string(port.port())), *attempts);

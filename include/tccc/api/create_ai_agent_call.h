@@ -43,5 +43,10 @@ struct TCCC_API ActionOf<CreateAIAgentCallRequest> {
   static const detail::Action& action() noexcept;
 };
 
+template <>
+struct RequestOf<CreateAIAgentCallResponse> {
+  using Type = CreateAIAgentCallRequest;
+};
+
 }  // namespace v1
 }  // namespace tccc

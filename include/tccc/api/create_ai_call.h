@@ -68,5 +68,10 @@ struct TCCC_API ActionOf<CreateAICallRequest> {
   static const detail::Action& action() noexcept;
 };
 
+template <>
+struct RequestOf<CreateAICallResponse> {
+  using Type = CreateAICallRequest;
+};
+
 }  // namespace v1
 }  // namespace tccc

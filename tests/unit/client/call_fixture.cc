@@ -69,12 +69,7 @@ struct Describe<client_test::ReadingResponse> {
 };
 
 namespace {
-constexpr Action kReading{"DescribeReading",
-                          true,
-                          false,
-                          &Describe<client_test::ReadingRequest>::info,
-                          &Describe<client_test::ReadingResponse>::info,
-                          &make_shared_object<client_test::ReadingRequest>};
+constexpr Action kReading = describe_action<client_test::ReadingRequest>("DescribeReading", Repetition::harmless);
 }  // namespace
 
 }  // namespace detail

@@ -12,9 +12,9 @@
 
 #include <gtest/gtest.h>
 
+#include "../../call_path.h"
 #include "../codec/every_field.h"
 #include "../fake_clock.h"
-#include "../../call_path.h"
 #include "tccc/tccc.h"
 #include "tccc/testing/scripted_transport.h"
 

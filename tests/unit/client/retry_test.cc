@@ -147,6 +147,21 @@ TEST_P(Retry, NeverRepeatsACallThatMayRing) {
   }
 }
 
+TEST_P(Retry, NeverRepeatsACallThatIsRefusedAndNamedInOneAnswer) {
+  for (const char* code : {kThrottled, kExpired, "FailedOperation.CalleeIsBlackUser"}) {
+    HttpExchange both = with_date(service_error(code), std::chrono::system_clock::time_point(hours(1)));
+    const std::size_t at = both.body.find("\"Error\"");
+    ASSERT_NE(at, std::string::npos);
+    both.body.insert(at, R"("SessionId":"a",)");
+    const CallFixture fixture({both, success("b")});
+    const auto placed = fixture.client().send(placing());
+    ASSERT_FALSE(placed) << code;
+    EXPECT_EQ(placed.error().outcome(), Outcome::unknown) << code;
+    EXPECT_EQ(placed.error().service_code(), code);
+    EXPECT_EQ(fixture.transport->requests().size(), 1U) << code;
+  }
+}
+
 TEST_P(Retry, RepeatsAReadWhateverBecameOfIt) {
   for (const HttpExchange& end : unclear_ends()) {
     const CallFixture fixture({end, success("a")});

@@ -32,6 +32,9 @@ struct Outer {
   std::chrono::milliseconds milliseconds{0};
   std::chrono::seconds seconds{0};
   std::chrono::duration<double> fraction{0};
+  TimePoint time = {};
+  TimePoint time_as_text = {};
+  PreciseTimePoint precise_time = {};
   std::string text = {};
   Secret secret = {};
   Inner object = {};
@@ -62,6 +65,9 @@ struct Describe<describe_test::Outer> {
       field<&Outer::milliseconds>("Milliseconds"),
       field<&Outer::seconds>("Seconds"),
       field<&Outer::fraction>("Fraction"),
+      field<&Outer::time>("Time"),
+      field<&Outer::time_as_text>("TimeAsText").in_text(),
+      field<&Outer::precise_time>("PreciseTime"),
       field<&Outer::text>("Text"),
       field<&Outer::secret>("Secret"),
       field<&Outer::object>("Object"),
@@ -100,6 +106,9 @@ TEST(Field, GetsItsKindFromTheMemberType) {
                                                 {"Milliseconds", Kind::milliseconds},
                                                 {"Seconds", Kind::seconds},
                                                 {"Fraction", Kind::fractional_seconds},
+                                                {"Time", Kind::unix_seconds},
+                                                {"TimeAsText", Kind::unix_seconds_text},
+                                                {"PreciseTime", Kind::unix_milliseconds},
                                                 {"Text", Kind::text},
                                                 {"Secret", Kind::secret},
                                                 {"Object", Kind::object},
@@ -179,7 +188,7 @@ TEST(Arity, CountsTheMembersOfAnAggregate) {
   EXPECT_EQ(detail::arity<None>(), 0U);
   EXPECT_EQ(detail::arity<Inner>(), 1U);
   EXPECT_EQ(detail::arity<WithNested>(), 4U);
-  EXPECT_EQ(detail::arity<Outer>(), 13U);
+  EXPECT_EQ(detail::arity<Outer>(), 16U);
 }
 
 TEST(Choice, MakesAndReachesEachAlternative) {
@@ -260,6 +269,10 @@ TEST(FieldLists, HoldNothingThatMakesNoSense) {
       EXPECT_FALSE(field.kind == Kind::milliseconds && field.unit != "ms") << where;
       EXPECT_FALSE(field.kind == Kind::seconds && field.unit != "s") << where;
       EXPECT_FALSE(field.kind == Kind::fractional_seconds && field.unit != "s") << where;
+      EXPECT_FALSE(field.kind == Kind::unix_seconds && field.unit != "s since 1970") << where;
+      EXPECT_FALSE(field.kind == Kind::unix_seconds_text && field.unit != "s since 1970") << where;
+      EXPECT_FALSE(field.kind == Kind::unix_milliseconds && field.unit != "ms since 1970") << where;
+      EXPECT_FALSE(field.has_none && (field.is_required || field.list != nullptr)) << where;
     }
   }
 }

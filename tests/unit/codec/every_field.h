@@ -17,6 +17,7 @@
 #include "codec/field.h"
 #include "model/action.h"
 #include "tccc/secret.h"
+#include "tccc/types/time.h"
 
 namespace tccc::every_field {
 
@@ -126,6 +127,14 @@ class Filler {
         *static_cast<std::chrono::duration<double>*>(value) =
             std::chrono::duration<double>(static_cast<double>(number) + 0.7);
         break;
+      case Kind::unix_seconds:
+      case Kind::unix_seconds_text:
+        *static_cast<TimePoint*>(value) = TimePoint(std::chrono::seconds(1700000000 + number));
+        break;
+      case Kind::unix_milliseconds:
+        *static_cast<PreciseTimePoint*>(value) =
+            PreciseTimePoint(std::chrono::milliseconds(std::int64_t{1700000000000} + number));
+        break;
       case Kind::text:
         *static_cast<std::string*>(value) = text(field, path);
         break;
@@ -167,6 +176,12 @@ inline nlohmann::json json_of(const Leaf& leaf) {
       return static_cast<const std::chrono::seconds*>(leaf.value)->count();
     case Kind::fractional_seconds:
       return static_cast<const std::chrono::duration<double>*>(leaf.value)->count();
+    case Kind::unix_seconds:
+      return static_cast<const TimePoint*>(leaf.value)->time_since_epoch().count();
+    case Kind::unix_seconds_text:
+      return std::to_string(static_cast<const TimePoint*>(leaf.value)->time_since_epoch().count());
+    case Kind::unix_milliseconds:
+      return static_cast<const PreciseTimePoint*>(leaf.value)->time_since_epoch().count();
     case Kind::text:
       return *static_cast<const std::string*>(leaf.value);
     case Kind::secret:

@@ -135,6 +135,8 @@ TEST(Validate, MissesEveryRequiredFieldThatIsBlank) {
       *static_cast<std::int64_t*>(leaf.value) = 0;
     } else if (leaf.field->kind == Kind::natural) {
       *static_cast<std::uint64_t*>(leaf.value) = 0;
+    } else if (leaf.field->kind == Kind::unix_seconds) {
+      *static_cast<TimePoint*>(leaf.value) = TimePoint();
     } else {
       set_text(leaf, "");
     }

@@ -254,6 +254,32 @@ TEST(Call, CancelledWhileItWaitsKeepsWhatTheLastAttemptMayHaveCaused) {
   EXPECT_EQ(fresh.failure()->outcome, Outcome::not_sent);
 }
 
+TEST(Call, RemembersThatAnEarlierAttemptWasSentWhenTheLastOneWasNot) {
+  RetryBudget budget{RetryPolicy{}};
+  CallSettings two = settings(false);
+  two.policy.max_attempts = 2;
+  Call refused(two, budget, &always_none);
+  refused.permit_granted(kStart);
+  refused.attempt_finished(throttled(), kStart);
+  ASSERT_EQ(refused.want(), Call::Want::wait);
+  refused.waited(kStart);
+  refused.permit_granted(kStart);
+  refused.attempt_finished(refused_connection(), kStart);
+  EXPECT_EQ(refused.failure()->code, ErrorCode::connect_failed);
+  EXPECT_EQ(refused.failure()->outcome, Outcome::rejected);
+}
+
+TEST(Call, RepeatsWhatWasNotSentAfterARefusal) {
+  RetryBudget budget{RetryPolicy{}};
+  Call call(settings(false), budget, &always_none);
+  for (const AttemptReport& report : {throttled(), refused_connection()}) {
+    call.permit_granted(kStart);
+    call.attempt_finished(report, kStart);
+    ASSERT_EQ(call.want(), Call::Want::wait);
+    call.waited(kStart);
+  }
+}
+
 // What a server and a network may do to one attempt.
 AttemptReport random_fate(std::mt19937& random, bool& is_delivered, bool& is_refused) {
   is_delivered = true;

@@ -103,7 +103,7 @@ TEST_F(MockServiceOn, BothCallActionsAreKnown) {
   const std::string body =
       R"({"SdkAppId":1400000000,"Callee":"008612300000000","LLMType":"openai","Model":"m","APIKey":"k","APIUrl":"u"})";
   EXPECT_TRUE(response(service_.handle(request(body, "CreateAICall"))).contains("SessionId"));
-  EXPECT_EQ(code(request("{}", "DescribeTelCdr")), "InvalidAction");
+  EXPECT_EQ(code(request("{}", "DescribeNothing")), "InvalidAction");
 }
 
 TEST_F(MockServiceOn, TheVersionIsChecked) {

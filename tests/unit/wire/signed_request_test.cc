@@ -2,6 +2,7 @@
 // One attempt as an HTTP request.
 #include "wire/signed_request.h"
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <string>
@@ -172,6 +173,25 @@ TEST(SignedRequest, NeedsAClockOfThisEra) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), ErrorCode::invalid_argument);
   EXPECT_EQ(error->field(), "clock");
+}
+
+TEST(SignedRequest, LeavesNoByteOfItsBodyBehind) {
+  SignedRequest request;
+  request.body() = std::string(1000, 'k');
+  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, random_credentials(), kNow));
+  const char* const bytes = request.body().data();
+  request.wipe();
+  EXPECT_TRUE(request.body().empty());
+  EXPECT_TRUE(request.request().headers.empty());
+  ASSERT_EQ(request.body().data(), bytes);
+  EXPECT_EQ(std::count(bytes, bytes + 1000, 'k'), 0);
+}
+
+TEST(SignedRequest, GivesBackTheMemoryOfAnUncommonlyLongBody) {
+  SignedRequest request;
+  request.body() = std::string(1'000'000, 'k');
+  request.wipe();
+  EXPECT_LT(request.body().capacity(), 100'000U);
 }
 
 }  // namespace

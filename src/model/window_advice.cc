@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Advice about the windows of time in which the service looks for calls.
+#include "model/window_advice.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+
+void advise_on_window(const WindowEnd& start, const WindowEnd& end, std::vector<LintFinding>& findings) {
+  constexpr std::int64_t kLongest = std::int64_t{90} * 24 * 3600;
+  const std::int64_t from = start.time.time_since_epoch().count();
+  const std::int64_t to = end.time.time_since_epoch().count();
+  if (to < from) {
+    findings.push_back({std::string(end.name), "is before " + std::string(start.name)});
+  } else if (from >= 0 && to - from >= kLongest) {  // below zero the difference may overflow
+    findings.push_back({std::string(end.name), "makes a window of 90 days or more; the service takes less"});
+  }
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

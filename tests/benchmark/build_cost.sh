@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What the library costs whoever builds with it: tests/benchmark/build_cost.sh BUILD, a Release build.
+set -euo pipefail
+
+root="$(cd "$(dirname "$0")/../.." && pwd)"
+build="$1"
+compiler="${CXX:-g++}"
+directory="$(mktemp -d)"
+trap 'rm -rf "$directory"' EXIT
+
+cat >"$directory/user.cc" <<'END'
+#include <tccc/tccc.h>
+int main() {
+  auto client = tccc::Client::create(tccc::environment_credentials());
+  if (!client) return 1;
+  tccc::CreateAIAgentCallRequest request;
+  request.sdk_app_id = 1400000000;
+  request.ai_agent_id = 15;
+  request.callee = "008612300000000";
+  return client->send(request) ? 0 : 1;
+}
+END
+echo 'int main() {}' >"$directory/empty.cc"
+
+cd "$directory"
+compile_seconds() {
+  local best=999
+  for _ in 1 2 3; do
+    local began ended
+    began="$(date +%s%N)"
+    "$compiler" -std=c++17 -O2 -I"$root/include" -c "$1" -o unit.o
+    ended="$(date +%s%N)"
+    best="$(awk -v a="$began" -v b="$ended" -v c="$best" 'BEGIN { s = (b - a) / 1e9; print (s < c ? s : c) }')"
+  done
+  echo "$best"
+}
+
+status=0
+row() { # name, unit, value, bound
+  local far=""
+  if awk -v v="$3" -v b="$4" 'BEGIN { exit !(v > 1.5 * b) }'; then
+    far="  far off"
+    status=1
+  fi
+  printf '%-46s %-9s %12.2f  <= %s%s\n' "$1" "$2" "$3" "$4" "$far"
+}
+
+printf '%-46s %-9s %12s  %s\n' "cost of building" unit tccc goal
+row "user's translation unit, -O2" s "$(compile_seconds user.cc)" 0.45
+printf '%-46s %-9s %12.2f\n' "empty translation unit, -O2" s "$(compile_seconds empty.cc)"
+row "preprocessed lines of tccc.h" lines "$("$compiler" -std=c++17 -I"$root/include" -E -P user.cc | wc -l)" 70000
+"$compiler" -std=c++17 -O2 -I"$root/include" user.cc "$build/src/libtccc.a" -Wl,--gc-sections -lcurl -lssl -lcrypto \
+  -pthread -s -o minimal
+row "stripped minimal program, static library" MB "$(awk -v b="$(stat -c %s minimal)" 'BEGIN { print b / 1e6 }')" 0.6
+exit "$status"
