@@ -118,12 +118,12 @@ struct PendingAccess {
     return Pending<T>(std::move(call), std::move(response));
   }
   static const PendingCall& call(const Pending<T>& pending) noexcept { return pending.call_; }
+  static const std::shared_ptr<T>& response(const Pending<T>& pending) noexcept { return pending.response_; }
 
   static Result<T> take_from(const std::optional<Error>& error, const std::shared_ptr<T>& response) {
     if (error) return *error;
     return std::move(*response);
   }
-  static Result<T> take(const Pending<T>& pending) { return take_from(pending.call_.take(), pending.response_); }
 
   template <class Callback>
   static PendingCall::Continuation continuation(Callback&& callback, std::shared_ptr<T> response) {

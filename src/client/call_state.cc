@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "client/library_thread.h"
@@ -150,9 +151,10 @@ bool PendingCall::wait() const {
 }
 
 bool PendingCall::wait_for(std::chrono::milliseconds longest) const {
-  constexpr std::chrono::milliseconds kLongestCall = std::chrono::hours(24 * 7);  // and far from overflow
-  return state_ &&
-         state_->wait_until(std::chrono::steady_clock::now() + (longest < kLongestCall ? longest : kLongestCall));
+  using std::chrono::milliseconds;
+  constexpr milliseconds kLongestCall = std::chrono::hours(24 * 7);  // and far from overflow
+  const milliseconds bounded = (std::clamp)(longest, milliseconds::zero(), kLongestCall);
+  return state_ && state_->wait_until(std::chrono::steady_clock::now() + bounded);
 }
 
 void PendingCall::cancel() const {

@@ -399,6 +399,7 @@ TEST(PendingCall, IsFinishedOnceAndGivesItsResultOnce) {
   auto pending = client.send_async(placing());
   EXPECT_FALSE(pending.is_finished());
   EXPECT_FALSE(pending.wait_for(milliseconds(0)));
+  EXPECT_FALSE(pending.wait_for(milliseconds::min()));
   fixture.held->wait_for(1);
   fixture.held->answer(0, success("a"));
   EXPECT_TRUE(pending.wait());
