@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +23,13 @@ struct HttpHeader {
   std::string_view value = {};
 };
 
-/// One POST, signed and ready. All views stay valid until the transport has answered.
+/// What is asked of a server.
+enum class HttpMethod : std::uint8_t {
+  post,  ///< Every action of the service.
+  get,   ///< The metadata service that hands out the keys of a machine's role; without body.
+};
+
+/// One request, signed and ready. All views stay valid until the transport has answered.
 struct HttpRequest {
   std::string_view url = {};             ///< Such as `https://ccc.tencentcloudapi.com/`.
   std::vector<HttpHeader> headers = {};  ///< In the order to send them; Host and Content-Type among them.
@@ -29,6 +37,7 @@ struct HttpRequest {
   std::chrono::milliseconds connect_timeout{0};  ///< For name, connection, proxy and TLS together.
   std::chrono::milliseconds timeout{0};          ///< For the whole exchange.
   CancellationToken cancellation = {};           ///< Ends the exchange early with the code `cancelled`.
+  HttpMethod method = HttpMethod::post;
 };
 
 /// What became of one request. `code` is `ok` when an HTTP answer was read to its end, whatever its status.
@@ -43,8 +52,9 @@ struct HttpExchange {
   std::string detail = {};  ///< For people: what the transport says of the fault. No secrets.
 };
 
-/// Sends requests. Implementations are thread-safe, give up at the request's timeouts, follow no redirect, and never
-/// deliver one request twice: what a reused connection lost is reported, not replayed.
+/// Sends requests, one way or two: send() is for Client::send, start() for Client::send_async. Implementations are
+/// thread-safe, give up at the request's timeouts, follow no redirect, and never deliver one request twice: what a
+/// reused connection lost is reported, not replayed.
 class TCCC_API Transport {
  public:
   Transport() = default;
@@ -54,6 +64,15 @@ class TCCC_API Transport {
 
   /// Sends one request on the calling thread and blocks until it is answered or given up.
   virtual HttpExchange send(const HttpRequest& request) = 0;
+
+  /// Takes what became of a request.
+  using Completion = std::function<void(HttpExchange)>;
+
+  /// Starts one request and returns; calls `completion` once, from any thread and also before it returns. `request`
+  /// stays valid until then. Called on the client's loop thread, which nothing should hold up. The default does: it
+  /// calls send(), so that the requests of the client go out one after another, and its deadlines may be noticed late.
+  /// That suits transports that answer at once; others should start the request and come back.
+  virtual void start(const HttpRequest& request, Completion completion);
 };
 
 }  // namespace v1

@@ -1,53 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
-// Credentials that stay the same for the life of a client: given by the caller, or read from the environment.
+// The providers: each a source, kept by CachedCredentials, or credentials that stay the same.
 #include "tccc/credentials.h"
 
-#include <algorithm>
-#include <cstdlib>
+#include <array>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "auth/cached_credentials.h"
+#include "auth/credentials_source.h"
+#include "codec/text_check.h"
+
 namespace tccc {
 inline namespace v1 {
+namespace detail {
 namespace {
-
-constexpr const char* kIdVariable = "TENCENTCLOUD_SECRET_ID";
-constexpr const char* kKeyVariable = "TENCENTCLOUD_SECRET_KEY";
-constexpr const char* kTokenVariable = "TENCENTCLOUD_TOKEN";
 
 class FixedCredentials final : public CredentialsProvider {
  public:
-  explicit FixedCredentials(Result<Credentials> outcome) : outcome_(std::move(outcome)) {}
-  Result<Credentials> credentials() override { return outcome_; }
+  explicit FixedCredentials(Credentials credentials) : credentials_(std::move(credentials)) {}
+  Result<Credentials> credentials() override { return credentials_; }
 
  private:
-  const Result<Credentials> outcome_;
+  const Credentials credentials_;
 };
 
-std::string_view read_variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
-
-/// Whether a value was pasted badly. A line break would end the header that carries the value, and spaces around it
-/// make the service answer that the key does not exist.
-bool is_malformed(std::string_view value) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  return !value.empty() &&
-         (value.front() == ' ' || value.back() == ' ' || std::any_of(value.begin(), value.end(), is_control));
-}
-
-std::string enumerate(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    if (!text.empty()) text += " and ";
-    text += name;
+class CallbackSource final : public CredentialsSource {
+ public:
+  explicit CallbackSource(std::function<Result<IssuedCredentials>()> fetch) : fetch_(std::move(fetch)) {}
+  SourceAnswer fetch() override {
+    if (!fetch_) return credentials_unavailable("callback_credentials was given an empty function");
+    Result<IssuedCredentials> issued = fetch_();
+    if (!issued) return issued.error();
+    return FoundCredentials{std::move(issued->credentials), issued->expires_at, {}};
   }
-  return text;
+
+ private:
+  const std::function<Result<IssuedCredentials>()> fetch_;
+};
+
+class FirstSource final : public CredentialsSource {
+ public:
+  explicit FirstSource(std::vector<std::unique_ptr<CredentialsSource>> sources) : sources_(std::move(sources)) {}
+
+  SourceAnswer fetch() override {
+    if (chosen_ != nullptr) return chosen_->fetch();
+    std::string why = "no credentials were found";
+    std::string remedy;
+    for (const auto& source : sources_) {
+      SourceAnswer answer = source->fetch();
+      if (const auto* absent = std::get_if<SourceAbsent>(&answer)) {
+        why.append("; ").append(absent->why);
+        if (remedy.empty()) remedy = absent->remedy;
+        continue;
+      }
+      if (std::holds_alternative<FoundCredentials>(answer)) chosen_ = source.get();
+      return answer;
+    }
+    return SourceAbsent{std::move(why), std::move(remedy)};
+  }
+
+ private:
+  const std::vector<std::unique_ptr<CredentialsSource>> sources_;
+  CredentialsSource* chosen_ = nullptr;
+};
+
+CredentialsSeams complete(CredentialsSeams seams) {
+  if (!seams.clock) seams.clock = system_clock();
+  return seams;
 }
 
-Error unavailable(std::string message) {
+std::shared_ptr<CredentialsProvider> keep(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams) {
+  return std::make_shared<CachedCredentials>(std::move(source), seams);
+}
+
+}  // namespace
+
+Error credentials_unavailable(std::string message) {
   Error::Details details;
   details.code = ErrorCode::credentials_unavailable;
   details.outcome = Outcome::not_sent;
@@ -55,40 +84,66 @@ Error unavailable(std::string message) {
   return Error(std::move(details));
 }
 
-Result<Credentials> read_environment() {
-  const std::string_view id = read_variable(kIdVariable);
-  const std::string_view key = read_variable(kKeyVariable);
-  const std::string_view token = read_variable(kTokenVariable);
-
-  std::vector<std::string_view> missing;
-  if (id.empty()) missing.push_back(kIdVariable);
-  if (key.empty()) missing.push_back(kKeyVariable);
-  if (!missing.empty()) {
-    return unavailable("missing or empty in the environment: " + enumerate(missing) + "; set " + kIdVariable + " and " +
-                       kKeyVariable + " to an API key of your Tencent Cloud account");
+std::string find_fault(const Credentials& credentials) {
+  const std::array<std::pair<const char*, std::string_view>, 3> texts{{{"secret_id", credentials.secret_id},
+                                                                       {"secret_key", credentials.secret_key.reveal()},
+                                                                       {"token", credentials.token.reveal()}}};
+  for (const auto& [name, text] : texts) {
+    if (!is_header_safe(text)) {
+      return std::string(name) + " holds a blank at its end or a byte that would break a header";
+    }
   }
-
-  std::vector<std::string_view> malformed;
-  if (is_malformed(id)) malformed.push_back(kIdVariable);
-  if (is_malformed(key)) malformed.push_back(kKeyVariable);
-  if (is_malformed(token)) malformed.push_back(kTokenVariable);
-  if (!malformed.empty()) {
-    return unavailable("malformed in the environment: " + enumerate(malformed) +
-                       "; set it again without spaces around it, line breaks or other control characters");
-  }
-  return Credentials{std::string(id), Secret(key), Secret(token)};
+  if (credentials.secret_id.empty()) return "secret_id is empty";
+  if (credentials.secret_key.empty()) return "secret_key is empty";
+  return {};
 }
 
-}  // namespace
+std::unique_ptr<CredentialsSource> first_source(std::vector<std::unique_ptr<CredentialsSource>> sources) {
+  return std::make_unique<FirstSource>(std::move(sources));
+}
+
+}  // namespace detail
 
 CredentialsProvider::~CredentialsProvider() = default;
 
 std::shared_ptr<CredentialsProvider> static_credentials(Credentials credentials) {
-  return std::make_shared<FixedCredentials>(std::move(credentials));
+  return std::make_shared<detail::FixedCredentials>(std::move(credentials));
 }
 
 std::shared_ptr<CredentialsProvider> environment_credentials() {
-  return std::make_shared<FixedCredentials>(read_environment());
+  return detail::keep(detail::environment_source(), detail::complete({}));
+}
+
+std::shared_ptr<CredentialsProvider> callback_credentials(std::function<Result<IssuedCredentials>()> fetch,
+                                                          CredentialsSeams seams) {
+  return detail::keep(std::make_unique<detail::CallbackSource>(std::move(fetch)), detail::complete(std::move(seams)));
+}
+
+std::shared_ptr<CredentialsProvider> file_credentials(FileCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::file_source(options, seams.log), seams);
+}
+
+std::shared_ptr<CredentialsProvider> role_credentials(RoleCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::role_source(std::move(options), seams), seams);
+}
+
+std::shared_ptr<CredentialsProvider> oidc_credentials(OidcCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::oidc_source(std::move(options), seams), seams);
+}
+
+std::shared_ptr<CredentialsProvider> default_credentials(DefaultCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  std::vector<std::unique_ptr<detail::CredentialsSource>> sources;
+  sources.push_back(detail::environment_source());
+  sources.push_back(detail::file_source(options.file, seams.log));
+  if (options.ask_network) {
+    sources.push_back(detail::role_source(std::move(options.role), seams));
+    sources.push_back(detail::oidc_source(std::move(options.oidc), seams));
+  }
+  return detail::keep(detail::first_source(std::move(sources)), seams);
 }
 
 }  // namespace v1

@@ -122,9 +122,10 @@ Parser::Parser() {
   add_sign();
   add_mock();
   app_.footer(
-      "Options above may stand before or after the verb. Keys come from the environment: TENCENTCLOUD_SECRET_ID,\n"
-      "TENCENTCLOUD_SECRET_KEY and, for temporary keys, TENCENTCLOUD_TOKEN. Data goes to standard output, everything\n"
-      "else to standard error.\n\n"
+      "Options above may stand before or after the verb. Keys come from the environment (TENCENTCLOUD_SECRET_ID,\n"
+      "TENCENTCLOUD_SECRET_KEY and, for temporary keys, TENCENTCLOUD_TOKEN), else from the credentials file\n"
+      "(~/.tencentcloud/credentials), else from the role of the machine or pod. Data goes to standard output,\n"
+      "everything else to standard error.\n\n"
       "Examples:\n"
       "  tccc call ai --request call.json --dry-run\n"
       "  tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --output json\n"
@@ -141,6 +142,8 @@ void Parser::add_global_options() {
   add_value(app_, "--region", global_.region, "NAME", "X-TC-Region; not needed");
   add_value(app_, "--language", global_.language, "zh-CN|en-US", "Language of the service's messages");
   add_value(app_, "--ca-file", global_.ca_file, "FILE", "Trusted authorities in PEM, in place of the system's");
+  add_value(app_, "--profile", global_.profile, "NAME",
+            "Profile of the credentials file to sign with; the environment's keys are then not used");
   add_value(app_, "--timeout", timeout_, "SECONDS", "Longest time for the whole call, default 30; fractions are fine");
   add_value(app_, "--output", output_, "text|json", "Form of results and errors: text (default) or json")
       ->check(CLI::IsMember({"text", "json"}).description(""));
@@ -196,7 +199,7 @@ void Parser::add_sign() {
   add_value(*sign_, "--service", sign_values_.service, "NAME", "Product in the credential scope, default ccc");
   sign_->add_flag("--sign-action", sign_values_.sign_action, "Cover X-TC-Action as well, as `tccc call` does");
   sign_->footer(
-      "Signs with the keys of the environment and never prints the secret key.\n\n"
+      "Signs with the keys that `tccc call` would use and never prints the secret key.\n\n"
       "Example:\n"
       "  tccc sign --payload call.json --action CreateAICall --host ccc.tencentcloudapi.com --timestamp 1735689600");
 }
@@ -213,7 +216,8 @@ void Parser::add_mock() {
             "Requests per second and action before RequestLimitExceeded, default 20; 0: no limit");
   mock_->add_flag("--allow-unknown", allow_unknown_, "Accept parameters this version does not know");
   mock_->footer(
-      "Accepts the keys of the environment or, when none are set, makes some up and prints them. Prints where it\n"
+      "Accepts the keys of the environment or the credentials file or, when there are none, makes some up and prints "
+      "them. Prints where it\n"
       "listens, then runs until SIGINT or SIGTERM.\n\n"
       "Example:\n"
       "  tccc mock &\n"

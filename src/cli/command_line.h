@@ -25,6 +25,7 @@ struct GlobalOptions {
   std::string region = {};
   std::string language = {};
   std::string ca_file = {};
+  std::string profile = {};  ///< Of the credentials file; empty: the usual search for credentials.
   std::optional<std::chrono::milliseconds> timeout = {};
   OutputFormat output = OutputFormat::text;
   bool dry_run = false;

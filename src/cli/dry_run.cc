@@ -21,7 +21,8 @@ HttpExchange DryRunTransport::send(const HttpRequest& request) {
 }
 
 std::shared_ptr<CredentialsProvider> dry_run_credentials(const Environment& environment) {
-  if (environment.credentials->credentials()) return environment.credentials;
+  const auto& own = environment.local_credentials ? environment.local_credentials : environment.credentials;
+  if (own->credentials()) return own;
   return static_credentials({"placeholder", Secret("placeholder"), {}});
 }
 

@@ -17,9 +17,11 @@ struct Environment {
   std::istream& in;                                  ///< Read for a file named `-`.
   std::ostream& out;                                 ///< Data.
   std::ostream& err;                                 ///< Everything else.
-  std::shared_ptr<CredentialsProvider> credentials;  ///< Asked only when something is signed.
+  std::shared_ptr<CredentialsProvider> credentials;  ///< Asked only when something is signed and sent.
   std::shared_ptr<Transport> transport = {};         ///< Empty: libcurl.
   std::function<void()> wait_until_stopped = {};     ///< How long `mock` runs; empty: until SIGINT or SIGTERM.
+  /// For what sends nothing, `mock` and --dry-run: not looked for on the network. Empty: `credentials`.
+  std::shared_ptr<CredentialsProvider> local_credentials = {};
 };
 
 }  // namespace tccc::cli

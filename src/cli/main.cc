@@ -11,5 +11,9 @@ int main(int argc, char** argv) {
   // A reader that goes away must not end the program between a placed call and the report of it.
   std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return tccc::cli::run(arguments, {std::cin, std::cout, std::cerr, tccc::environment_credentials()});
+  tccc::cli::Environment environment{std::cin, std::cout, std::cerr, tccc::default_credentials()};
+  tccc::DefaultCredentialsOptions local;
+  local.ask_network = false;
+  environment.local_credentials = tccc::default_credentials(local);
+  return tccc::cli::run(arguments, environment);
 }

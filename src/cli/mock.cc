@@ -51,7 +51,8 @@ void print_ready(const GlobalOptions& global, std::ostream& out, const testing::
 
 ExitStatus mock(const GlobalOptions& global, const Mock& command, const Environment& environment) {
   testing::MockEndpointOptions options = endpoint_options(command);
-  const auto keys = environment.credentials->credentials();
+  const auto& own = environment.local_credentials ? environment.local_credentials : environment.credentials;
+  const auto keys = own->credentials();
   if (keys) options.credentials = *keys;
 
   std::optional<StopSignals> signals;

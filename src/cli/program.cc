@@ -25,7 +25,13 @@ ExitStatus run_command(const CommandLine& line, const Environment& environment) 
 
 ExitStatus parse_and_run(const std::vector<std::string>& arguments, const Environment& environment) {
   const Result<CommandLine> line = parse_command_line(arguments);
-  if (line) return run_command(*line, environment);
+  if (line && line->global.profile.empty()) return run_command(*line, environment);
+  if (line) {
+    Environment with_profile = environment;
+    with_profile.credentials = file_credentials({{}, line->global.profile});
+    with_profile.local_credentials = with_profile.credentials;
+    return run_command(*line, with_profile);
+  }
   print_error(environment.out, environment.err, find_output_format(arguments), line.error());
   return exit_status_of(line.error());
 }

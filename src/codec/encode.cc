@@ -8,6 +8,7 @@
 #include "codec/extra_json.h"
 #include "codec/json_writer.h"
 #include "codec/text_check.h"
+#include "tccc/phone_number.h"
 #include "tccc/secret.h"
 #include "tccc/types/time.h"
 
@@ -198,19 +199,6 @@ void encode_redacted(const StructInfo& info, const void* object, std::string& ou
 
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out) {
   Encoder(out, false).wrapped(choice, choice.alternatives[choice.index(value)], choice.active(value));
-}
-
-std::string masked_phone(std::string_view number) {
-  if (check_text(number) != TextFault::none) return "****";
-  // With country prefix, what a phone bill shows: all but the four digits before the last four. Of anything shorter no
-  // more than half.
-  constexpr std::size_t kWithPrefix = 15;
-  const std::size_t head = number.size() >= kWithPrefix ? 7 : number.size() / 4;
-  const std::size_t tail = number.size() >= kWithPrefix ? 4 : number.size() / 4;
-  std::string shown(number.substr(0, head));
-  shown.append("****");
-  shown.append(number.substr(number.size() - tail));
-  return shown;
 }
 
 }  // namespace detail

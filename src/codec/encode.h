@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "codec/field.h"
 
@@ -20,9 +19,6 @@ void encode_redacted(const StructInfo& info, const void* object, std::string& ou
 
 /// Appends the JSON text that stands inside the wrapper field of a choice whose active alternative is wrapped.
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out);
-
-/// A phone number that can be shown: `008613000000000` becomes `0086130****0000`.
-std::string masked_phone(std::string_view number);
 
 }  // namespace detail
 }  // namespace v1

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "codec/encode.h"
+#include "tccc/phone_number.h"
 #include "tccc/secret.h"
 
 namespace tccc {

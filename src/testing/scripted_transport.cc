@@ -31,6 +31,7 @@ RecordedRequest record_of(const HttpRequest& request) {
   record.body = request.body;
   record.connect_timeout = request.connect_timeout;
   record.timeout = request.timeout;
+  record.method = request.method;
   for (const HttpHeader& header : request.headers) {
     record.headers.push_back({std::string(header.name), std::string(header.value)});
     if (is_action_header(header.name)) record.action = header.value;

@@ -25,6 +25,9 @@ TEST(LogEvent, HasAName) {
   EXPECT_EQ(to_string(LogEvent::retry_wait), "retry_wait");
   EXPECT_EQ(to_string(LogEvent::clock_corrected), "clock_corrected");
   EXPECT_EQ(to_string(LogEvent::call_finished), "call_finished");
+  EXPECT_EQ(to_string(LogEvent::credentials_refreshed), "credentials_refreshed");
+  EXPECT_EQ(to_string(LogEvent::credentials_refresh_failed), "credentials_refresh_failed");
+  EXPECT_EQ(to_string(LogEvent::credentials_file_exposed), "credentials_file_exposed");
   EXPECT_EQ(to_string(static_cast<LogEvent>(std::uint8_t{200})), "unknown");
 }
 

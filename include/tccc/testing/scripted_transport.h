@@ -33,6 +33,7 @@ struct RecordedRequest {
   std::string body = {};  ///< The whole body, the caller's keys included; kept in memory only. Keep it out of logs.
   std::chrono::milliseconds connect_timeout{0};
   std::chrono::milliseconds timeout{0};
+  HttpMethod method = HttpMethod::post;
 };
 
 /// Answers at once from a queue, or from a function. Thread-safe.

@@ -2,7 +2,12 @@
 // The program as a whole, with a scripted network in place of the real one.
 #include "cli/program.h"
 
+#include <stdlib.h>
+
+#include <cstdio>
+#include <fstream>
 #include <memory>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <streambuf>
@@ -76,6 +81,28 @@ Arguments agent_call(const Arguments& more = {}) {
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
+
+// A credentials file of its own, which TENCENTCLOUD_CREDENTIALS_FILE names for the life of this object.
+class CredentialsFile {
+ public:
+  explicit CredentialsFile(const std::string& text) : path_(::testing::TempDir() + "tccc-keys-" + random_text(16)) {
+    std::ofstream(path_) << text;
+    const char* before = getenv("TENCENTCLOUD_CREDENTIALS_FILE");
+    if (before != nullptr) before_ = before;
+    setenv("TENCENTCLOUD_CREDENTIALS_FILE", path_.c_str(), 1);
+  }
+  CredentialsFile(const CredentialsFile&) = delete;
+  CredentialsFile& operator=(const CredentialsFile&) = delete;
+  ~CredentialsFile() {
+    std::remove(path_.c_str());
+    unsetenv("TENCENTCLOUD_CREDENTIALS_FILE");
+    if (before_) setenv("TENCENTCLOUD_CREDENTIALS_FILE", before_->c_str(), 1);
+  }
+
+ private:
+  const std::string path_;
+  std::optional<std::string> before_;
+};
 
 std::string ai_request(const std::string& api_key) {
   return R"({"SdkAppId":1400000000,"Callee":"008612300000000","LLMType":"openai","Model":"gpt-4o-mini","APIKey":")" +
@@ -416,6 +443,36 @@ TEST_F(Program, PrintsHelpAndVersionOnStandardOutput) {
   const Finished version = run({"--version"});
   EXPECT_EQ(version.status, 0);
   EXPECT_THAT(version.out, StartsWith("tccc "));
+}
+
+TEST_F(Program, SignsWithTheProfileThatIsAskedFor) {
+  const std::string id = random_text(32);
+  const CredentialsFile file("[staging]\nsecret_id=" + id + "\nsecret_key=" + random_text(32) + "\n");
+  transport->push(testing::success("session"));
+  EXPECT_EQ(run(agent_call({"--profile", "staging"})).status, 0);
+  std::string authorization;
+  const testing::RecordedRequest sent = transport->requests().at(0);
+  for (const auto& header : sent.headers) {
+    if (header.name == "Authorization") authorization = header.value;
+  }
+  EXPECT_TRUE(authorization.find("Credential=" + id + "/") != std::string::npos);
+
+  const Finished missing = run(agent_call({"--profile", "production"}));
+  EXPECT_EQ(missing.status, 4);
+  EXPECT_NE(missing.err.find("has no profile [production]"), std::string::npos) << missing.err;
+  EXPECT_EQ(run(agent_call({"--profile="})).status, 2);
+}
+
+TEST_F(Program, LooksForNoKeysOnTheNetworkWhereNothingIsSent) {
+  const auto network_keys = std::make_shared<NoCredentials>();
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  cli::Environment environment{in, out, err, network_keys, transport};
+  environment.local_credentials = static_credentials(keys);
+  EXPECT_EQ(cli::run(agent_call({"--dry-run"}), environment), 0);
+  EXPECT_EQ(out.str().find("placeholder"), std::string::npos);
+  EXPECT_EQ(cli::run(agent_call(), environment), 4);
 }
 
 }  // namespace

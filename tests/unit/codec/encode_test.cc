@@ -15,6 +15,7 @@
 #include "every_field.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
+#include "tccc/phone_number.h"
 
 namespace tccc {
 namespace {
@@ -197,7 +198,7 @@ TEST(EncodeRedacted, ShowsNoSecretAndNoFullPhoneNumber) {
         } else if (leaf.field->is_personal) {
           EXPECT_EQ(shown, "***") << leaf.path;
         } else if (leaf.field->is_phone) {
-          EXPECT_EQ(shown, detail::masked_phone(real.get<std::string>())) << leaf.path;
+          EXPECT_EQ(shown, masked_phone(real.get<std::string>())) << leaf.path;
           EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
         } else {
           EXPECT_EQ(shown, real) << leaf.path;
@@ -240,32 +241,6 @@ TEST(EncodeWrapped, WritesTheTextOfTheVendorAlone) {
     detail::encode_wrapped(*field.choice, &voice, out);
     EXPECT_EQ(out, R"({"TTSType":"volcengine","AppId":"app","Token":"t","Speed":1.5})");
   }
-}
-
-TEST(MaskedPhone, ShowsTheEndsOfANumberWithItsPrefix) {
-  EXPECT_EQ(detail::masked_phone("008613000000000"), "0086130****0000");
-  EXPECT_EQ(detail::masked_phone("008601012345678"), "0086010****5678");
-}
-
-TEST(MaskedPhone, ShowsAtMostHalfOfAShorterNumber) {
-  for (std::size_t length = 0; length < 15; ++length) {
-    const std::string number = std::string("01234567890123456789").substr(0, length);
-    const std::string shown = detail::masked_phone(number);
-    ASSERT_NE(shown.find("****"), std::string::npos);
-    EXPECT_LE((shown.size() - 4) * 2, length) << number;
-  }
-}
-
-TEST(MaskedPhone, NeverHidesFewerThanFourDigits) {
-  for (std::size_t length = 15; length < 40; ++length) {
-    const std::string shown = detail::masked_phone(std::string(length, '1'));
-    EXPECT_LE(shown.size() - 4 + 4, length) << length;
-  }
-}
-
-TEST(MaskedPhone, ShowsNothingOfWhatIsNoText) {
-  EXPECT_EQ(detail::masked_phone("0086\xFF"), "****");
-  EXPECT_EQ(detail::masked_phone(std::string_view("0086130000\0000000", 15)), "****");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "every_field.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
+#include "tccc/phone_number.h"
 
 namespace tccc {
 namespace {
@@ -39,7 +40,7 @@ TEST(HideRequestValues, HidesEverySecretAndPhoneNumberThatIsQuoted) {
         std::string message = "twice " + value + " and (" + value + ")";
         detail::hide_request_values(*action->request, request.get(), message);
         EXPECT_THAT(message, Not(HasSubstr(value))) << leaf.path;
-        const std::string shown = leaf.field->is_phone ? detail::masked_phone(value) : "***";
+        const std::string shown = leaf.field->is_phone ? masked_phone(value) : "***";
         EXPECT_EQ(message, "twice " + shown + " and (" + shown + ")") << leaf.path;
       }
     }

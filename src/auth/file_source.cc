@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys in a file, in the form that the SDKs of Tencent Cloud share.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "auth/credentials_source.h"
+#include "auth/environment.h"
+#include "auth/profile.h"
+#include "auth/small_file.h"
+#include "error/printable_text.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+constexpr const char* kFileVariable = "TENCENTCLOUD_CREDENTIALS_FILE";
+constexpr const char* kSystemFile = "/etc/tencentcloud/credentials";
+constexpr std::chrono::seconds kReadAgainAfter{60};
+constexpr std::size_t kLongestShownPath = 256;
+
+class FileSource final : public CredentialsSource {
+ public:
+  FileSource(const FileCredentialsOptions& options, std::shared_ptr<LogSink> log)
+      : log_(std::move(log)), profile_(options.profile) {
+    std::string named = options.path.empty() ? read_variable(kFileVariable) : options.path;
+    is_named_ = !named.empty();
+    if (is_named_) {
+      paths_.push_back(std::move(named));
+      return;
+    }
+    const std::string home = read_variable("HOME");
+    if (!home.empty()) paths_.push_back(home + "/.tencentcloud/credentials");
+    paths_.emplace_back(kSystemFile);
+  }
+
+  SourceAnswer fetch() override {
+    for (const std::string& path : paths_) {
+      const SmallFile file = read_small_file(path);
+      if (file.status == SmallFile::Status::missing && !is_named_) continue;
+      if (file.status != SmallFile::Status::read) return explain(path, file.fault);
+      if (file.is_exposed) warn();
+      auto reading = read_profile(file.text.reveal(), profile_);
+      if (const auto* fault = std::get_if<ProfileFault>(&reading)) {
+        const std::string line = fault->line > 0 ? " line " + std::to_string(fault->line) + ":" : "";
+        return explain(path + line, fault->message);
+      }
+      return FoundCredentials{std::get<Credentials>(std::move(reading)), {}, kReadAgainAfter};
+    }
+    std::string why = "there is no credentials file";
+    for (const std::string& path : paths_) {
+      why.append(&path == paths_.data() ? " " : " or ").append(printable_text(path, kLongestShownPath));
+    }
+    return SourceAbsent{std::move(why), "write one with secret_id and secret_key under [" +
+                                            printable_text(profile_, kLongestName) + "], readable by its owner alone"};
+  }
+
+ private:
+  static Error explain(const std::string& place, const std::string& fault) {
+    return credentials_unavailable("credentials file " + printable_text(place, kLongestShownPath) + " " + fault);
+  }
+
+  void warn() {
+    if (has_warned_ || !log_) return;
+    has_warned_ = true;
+    LogRecord record;
+    record.level = LogLevel::warning;
+    record.event = LogEvent::credentials_file_exposed;
+    log_->log(record);
+  }
+
+  const std::shared_ptr<LogSink> log_;
+  const std::string profile_;
+  std::vector<std::string> paths_;  // the first that exists counts
+  bool is_named_ = false;           // a file that was asked for by name has to be there
+  bool has_warned_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<CredentialsSource> file_source(const FileCredentialsOptions& options, std::shared_ptr<LogSink> log) {
+  return std::make_unique<FileSource>(options, std::move(log));
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc

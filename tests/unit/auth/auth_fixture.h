@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the tests of credentials have in common: keys made at run time, an environment of their own, files, a log.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tccc/credentials.h"
+#include "tccc/log.h"
+
+namespace tccc {
+
+inline std::string random_text() {
+  std::random_device device;
+  std::string text;
+  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
+  return text;
+}
+
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// A generation of keys, to be told from every other.
+struct Keys {
+  std::string id = random_text();
+  std::string key = random_text();
+  std::string token = random_text();
+
+  Credentials credentials() const { return {id, Secret(key), Secret(token)}; }
+  bool equal(const Credentials& other) const {
+    return other.secret_id == id && other.secret_key.reveal() == key && other.token.reveal() == token;
+  }
+  bool appear_in(std::string_view text) const {
+    return contains(text, id) || contains(text, key) || contains(text, token);
+  }
+};
+
+/// The variables that credentials are found by, unset for the life of this object and then as they were.
+class CleanEnvironment {
+ public:
+  CleanEnvironment() {
+    for (const char* name : {"TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN",
+                             "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "HOME", "TKE_REGION",
+                             "TKE_PROVIDER_ID", "TKE_WEB_IDENTITY_TOKEN_FILE", "TKE_ROLE_ARN"}) {
+      const char* value = getenv(name);
+      saved_[name] = value == nullptr ? std::nullopt : std::optional<std::string>(value);
+      unsetenv(name);
+    }
+  }
+  CleanEnvironment(const CleanEnvironment&) = delete;
+  CleanEnvironment& operator=(const CleanEnvironment&) = delete;
+  ~CleanEnvironment() {
+    for (const auto& [name, value] : saved_) {
+      if (value) {
+        setenv(name.c_str(), value->c_str(), 1);
+      } else {
+        unsetenv(name.c_str());
+      }
+    }
+  }
+
+  static void set(const char* name, const std::string& value) { setenv(name, value.c_str(), 1); }
+
+ private:
+  std::map<std::string, std::optional<std::string>> saved_;
+};
+
+/// A directory that is removed with all that is in it.
+class ScratchDirectory {
+ public:
+  ScratchDirectory() {
+    std::string name = ::testing::TempDir() + "tccc-auth-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) ADD_FAILURE() << "no temporary directory";
+    path_ = name;
+  }
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  std::string file(const std::string& name) const { return path_ + "/" + name; }
+  /// Makes a file that its owner alone can read, and gives its path.
+  std::string write(const std::string& name, std::string_view text) const {
+    const std::string path = file(name);
+    std::ofstream(path) << text;
+    std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    return path;
+  }
+
+ private:
+  std::string path_;
+};
+
+/// Keeps what was recorded. Thread-safe.
+class RecordedLog final : public LogSink {
+ public:
+  void log(const LogRecord& record) noexcept override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    lines_.push_back(std::string(to_string(record.level)) + " " + to_string(record));
+  }
+  std::vector<std::string> lines() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return lines_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> lines_;
+};
+
+inline std::string message_of(const Result<Credentials>& result) {
+  return result ? std::string("(credentials)") : result.error().message();
+}
+
+}  // namespace tccc
