@@ -31,3 +31,15 @@ function(tccc_configure_target target)
     # Also for archives: they may end up in a user's shared library.
     POSITION_INDEPENDENT_CODE ON)
 endfunction()
+
+# Whether the compiler has the coroutines of C++20, which tccc/coroutine.h is for.
+include(CheckCXXSourceCompiles)
+set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")
+check_cxx_source_compiles("
+#include <coroutine>
+#if !defined(__cpp_impl_coroutine)
+#error no coroutines
+#endif
+int main() { return std::coroutine_handle<>() ? 1 : 0; }
+" tccc_has_coroutines)
+unset(CMAKE_REQUIRED_FLAGS)

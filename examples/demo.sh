@@ -103,6 +103,14 @@ show 6 tccc call agent --app 1400000000 --agent 15 --callee 008612300009001 "${m
 heading 'What a job queue does with each outcome (examples/handle_errors.cc)'
 show 6 handle_errors 1400000000 15 008612300000000 008612300002004 008612300004001 008612300002012 008612300009001
 
+heading 'Two hundred calls, fifty of them in flight, from one thread (examples/many_calls.cc)'
+show 0 many_calls 1400000000 15 200 50 008612300000000
+
+if [[ -x $build/examples/call_again_later ]]; then
+  heading 'A refused call and another after it, in a coroutine (examples/call_again_later.cc)'
+  show 0 call_again_later 1400000000 15 008612300002006 008612300000000
+fi
+
 heading 'Not sent: without its CA file the mock is not trusted, and no byte of the request leaves'
 show 7 tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --endpoint "$TCCC_ENDPOINT"
 

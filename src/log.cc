@@ -10,15 +10,16 @@ inline namespace v1 {
 namespace {
 
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
-constexpr std::array<std::string_view, 9> kEvents = {"limiter_wait",
-                                                     "attempt_started",
-                                                     "attempt_finished",
-                                                     "retry_wait",
-                                                     "clock_corrected",
-                                                     "call_finished",
-                                                     "credentials_refreshed",
-                                                     "credentials_refresh_failed",
-                                                     "credentials_file_exposed"};
+constexpr std::array<std::string_view, 10> kEvents = {"limiter_wait",
+                                                      "attempt_started",
+                                                      "attempt_finished",
+                                                      "retry_wait",
+                                                      "clock_corrected",
+                                                      "call_finished",
+                                                      "credentials_refreshed",
+                                                      "credentials_refresh_failed",
+                                                      "credentials_file_exposed",
+                                                      "callback_threw"};
 
 void add(std::string& line, std::string_view name, std::string_view value) {
   if (!value.empty()) line.append(" ").append(name).append("=").append(value);

@@ -7,12 +7,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "tccc/action.h"
 #include "tccc/client_options.h"
 #include "tccc/clock.h"
 #include "tccc/credentials.h"
 #include "tccc/export.h"
+#include "tccc/pending.h"
 #include "tccc/request_options.h"
 #include "tccc/result.h"
 
@@ -49,6 +52,30 @@ class TCCC_API Client {
     return response;
   }
 
+  /// Starts one request and returns: a Pending takes the place of the result. All that send() promises holds here; the
+  /// request is copied. The first call starts the client's loop thread, which runs all of them and has all signals
+  /// blocked. Calls that are not over when the last copy of the client is destroyed end as `cancelled`, with the
+  /// outcome that is true of each, before its destructor returns; in a callback, soon after.
+  template <class Request>
+  Pending<ResponseOf<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
+    static_assert(is_request_v<Request>, "send_async takes a request type of tccc/api");
+    auto response = std::make_shared<ResponseOf<Request>>();
+    auto call =
+        start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options, {});
+    return detail::PendingAccess<ResponseOf<Request>>::make(std::move(call), std::move(response));
+  }
+
+  /// The same, and gives the result to `callback(Result<Response>)`, once: on the executor, else on the loop thread.
+  /// Only where the loop cannot be started (no thread left, or after fork) it is called here, before this returns.
+  template <class Request, class Callback,
+            class = std::enable_if_t<std::is_invocable_v<std::decay_t<Callback>&, Result<ResponseOf<Request>>>>>
+  void send_async(const Request& request, Callback&& callback, const RequestOptions& options = {}) const {
+    using Access = detail::PendingAccess<ResponseOf<Request>>;
+    auto response = std::make_shared<ResponseOf<Request>>();
+    start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options,
+                 Access::continuation(std::forward<Callback>(callback), response));
+  }
+
   /// Where requests go, such as `https://ccc.tencentcloudapi.com`.
   std::string endpoint() const;
 
@@ -62,6 +89,10 @@ class TCCC_API Client {
   explicit Client(std::shared_ptr<const detail::ClientCore> core) noexcept;
   std::optional<Error> send_erased(const detail::Action& action, const void* request, void* response,
                                    const RequestOptions& options) const;
+
+  detail::PendingCall start_erased(const detail::Action& action, std::shared_ptr<const void> request,
+                                   std::shared_ptr<void> response, const RequestOptions& options,
+                                   detail::PendingCall::Continuation continuation) const;
 
   std::shared_ptr<const detail::ClientCore> core_;
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tccc/clock.h"
+#include "tccc/executor.h"
 #include "tccc/export.h"
 #include "tccc/log.h"
 #include "tccc/rate_limiter.h"
@@ -96,6 +97,10 @@ struct ClientOptions {
   /// Sends the requests; empty: libcurl, with the TLS settings above. Settings of the built-in transport (tls,
   /// proxy, resolve, max_response_bytes, idle_connection_limit) have no effect on another one.
   std::shared_ptr<Transport> transport = {};
+
+  /// Runs the callbacks of send_async; empty: the client's loop thread does. One that blocks there holds up all calls
+  /// of the client, and a send() there fails with called_from_callback.
+  std::shared_ptr<Executor> executor = {};
 
   /// Lets requests start at a limited rate; give several clients one limiter to share. Empty: a local_rate_limiter with
   /// the settings of rate_limit.

@@ -34,6 +34,8 @@ enum class LogEvent : std::uint8_t {
   credentials_refreshed,       ///< A provider has fetched credentials; `wait` is how long they are valid.
   credentials_refresh_failed,  ///< It could not; `code` says why, `wait` how long those it has are valid, 0 for none.
   credentials_file_exposed,    ///< Other users of the machine can read or change the file of the keys.
+
+  callback_threw,  ///< An exception came out of the callback of an asynchronous call, which has ended all the same.
 };
 
 /// "limiter_wait", "attempt_started", ...

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,8 +52,9 @@ struct HttpExchange {
   std::string detail = {};  ///< For people: what the transport says of the fault. No secrets.
 };
 
-/// Sends requests. Implementations are thread-safe, give up at the request's timeouts, follow no redirect, and never
-/// deliver one request twice: what a reused connection lost is reported, not replayed.
+/// Sends requests, one way or two: send() is for Client::send, start() for Client::send_async. Implementations are
+/// thread-safe, give up at the request's timeouts, follow no redirect, and never deliver one request twice: what a
+/// reused connection lost is reported, not replayed.
 class TCCC_API Transport {
  public:
   Transport() = default;
@@ -62,6 +64,15 @@ class TCCC_API Transport {
 
   /// Sends one request on the calling thread and blocks until it is answered or given up.
   virtual HttpExchange send(const HttpRequest& request) = 0;
+
+  /// Takes what became of a request.
+  using Completion = std::function<void(HttpExchange)>;
+
+  /// Starts one request and returns; calls `completion` once, from any thread and also before it returns. `request`
+  /// stays valid until then. Called on the client's loop thread, which nothing should hold up. The default does: it
+  /// calls send(), so that the requests of the client go out one after another, and its deadlines may be noticed late.
+  /// That suits transports that answer at once; others should start the request and come back.
+  virtual void start(const HttpRequest& request, Completion completion);
 };
 
 }  // namespace v1

@@ -88,12 +88,7 @@ std::string masked_callee(const StructInfo& info, const void* request) {
 
 CallInFlight::CallInFlight(const ClientCore& core, const Action& action, const void* request, void* response,
                            RequestOptions options)
-    : core_(core),
-      action_(action),
-      request_(request),
-      response_(response),
-      options_(std::move(options)),
-      workspace_(core) {
+    : core_(core), action_(action), request_(request), response_(response), options_(std::move(options)) {
   begin();
 }
 
@@ -111,8 +106,9 @@ void CallInFlight::begin() {
     std::string message = violation->field + " " + violation->message;
     return refuse(not_sent(ErrorCode::invalid_argument, std::move(violation->field), std::move(message)));
   }
-  encode(*action_.request, request_, workspace_->body());
-  if (workspace_->body().size() > kLargestBody) {
+  workspace_.emplace(core_);  // not before: in a forked child its lock may be held for ever
+  encode(*action_.request, request_, (*workspace_)->body());
+  if ((*workspace_)->body().size() > kLargestBody) {
     return refuse(
         not_sent(ErrorCode::invalid_argument, {}, "the request is longer than the 10 MB that the service takes"));
   }
@@ -126,7 +122,22 @@ void CallInFlight::begin() {
 }
 
 void CallInFlight::refuse(Failure failure) {
+  engine_.reset();
   refusal_ = std::move(failure);
+}
+
+Call::Want CallInFlight::next() {
+  if (!engine_) return Call::Want::finish;
+  while (engine_->want() != Call::Want::finish) {
+    if (options_.cancellation.is_cancelled()) {
+      cancel();
+    } else if (engine_->want() == Call::Want::permit) {
+      ask_permit();
+    } else {
+      break;
+    }
+  }
+  return engine_->want();
 }
 
 void CallInFlight::leave_limiter() {
@@ -171,7 +182,7 @@ const HttpRequest* CallInFlight::prepare_attempt() {
   }
   const RequestHead head{action_.name, options_.region ? *options_.region : client.region,
                          options_.language ? *options_.language : client.language};
-  if (auto error = workspace_->prepare(core_.endpoint(), head, *credentials, core_.service_now())) {
+  if (auto error = (*workspace_)->prepare(core_.endpoint(), head, *credentials, core_.service_now())) {
     engine_->abandon(unsent(*error));
     return nullptr;
   }
@@ -182,7 +193,7 @@ const HttpRequest* CallInFlight::prepare_attempt() {
         not_sent(ErrorCode::deadline_exceeded, {}, "the total timeout passed before the request could start"));
     return nullptr;
   }
-  HttpRequest& http = workspace_->request();
+  HttpRequest& http = (*workspace_)->request();
   http.timeout = (std::min)(options_.attempt_timeout.value_or(client.timeouts.attempt), left);
   http.connect_timeout = (std::min)(options_.connect_timeout.value_or(client.timeouts.connect), http.timeout);
   http.cancellation = options_.cancellation;
@@ -262,7 +273,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
     if (report.failure->code == ErrorCode::undocumented_service_error) {
       hide_request_values(*action_.request, request_, report.failure->service_code);
     }
-    hide_header_secrets(workspace_->request(), report.failure->message);
+    hide_header_secrets((*workspace_)->request(), report.failure->message);
     service_code = report.failure->service_code;
     record.level = LogLevel::info;
     record.code = report.failure->code;
@@ -291,6 +302,12 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
 void CallInFlight::cancel() {
   leave_limiter();
   engine_->abandon(not_sent(ErrorCode::cancelled, {}, "the caller cancelled the call"));
+}
+
+void CallInFlight::break_off(bool may_have_left) {
+  leave_limiter();
+  engine_->abandon({ErrorCode::transport_failed, may_have_left ? Outcome::unknown : Outcome::not_sent,
+                    "an exception ended the call on its way: memory ran out, or code of the application threw"});
 }
 
 std::optional<Error> CallInFlight::result() const {

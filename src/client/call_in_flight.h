@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "client/client_core.h"
 #include "engine/call.h"
@@ -27,26 +28,30 @@ class CallInFlight {
   CallInFlight(const CallInFlight&) = delete;
   CallInFlight& operator=(const CallInFlight&) = delete;
 
-  /// What the driver is to do next.
-  Call::Want want() const noexcept { return engine_ ? engine_->want() : Call::Want::finish; }
+  /// Goes on as far as nobody has to wait; a call that its token has cancelled ends. What the driver is to do then:
+  /// wait, attempt or finish.
+  Call::Want next();
   SteadyTime wake_at() const noexcept { return engine_->wake_at(); }
+  std::string_view action_name() const noexcept { return action_.name; }
 
-  /// After `permit`: asks the rate limiter.
-  void ask_permit();
+  /// Ends the call before its first attempt, for a reason that the driver has.
+  void refuse(Failure failure);
+  /// Ends the call because an exception came out of it. `may_have_left`: of a request in hand.
+  void break_off(bool may_have_left);
+
   /// After `wait`.
   void waited();
   /// After `attempt`: the request to send, null when the call has ended instead. Valid until the next one.
   const HttpRequest* prepare_attempt();
   /// The request's fate.
   void take_exchange(const HttpExchange& exchange);
-  /// The caller gave up.
-  void cancel();
   /// After `finish`: how the call ended; none is success, and the response is filled in.
   std::optional<Error> result() const;
 
  private:
   void begin();
-  void refuse(Failure failure);
+  void ask_permit();
+  void cancel();
   Failure unsent(const Error& error) const;
   std::optional<Failure> read_answer(const HttpExchange& exchange);
   void correct_clock(const HttpExchange& exchange);
@@ -58,10 +63,10 @@ class CallInFlight {
   const void* const request_;
   void* const response_;
   const RequestOptions options_;
-  std::string callee_;  // masked, for the log; empty without a sink
-  ClientCore::Workspace workspace_;
-  std::optional<Call> engine_;      // none when the call ended before it began
-  std::optional<Failure> refusal_;  // why it did
+  std::string callee_;                              // masked, for the log; empty without a sink
+  std::optional<ClientCore::Workspace> workspace_;  // none when the call ended before it began
+  std::optional<Call> engine_;                      // none when the call ended before it began
+  std::optional<Failure> refusal_;                  // why it did
   std::optional<RateLimiter::Ticket> ticket_;
   std::string request_id_;
   int http_status_ = 0;
@@ -69,7 +74,7 @@ class CallInFlight {
   std::optional<std::chrono::system_clock::time_point> first_sent_at_;
 };
 
-/// Runs a call on the calling thread until it is finished.
+/// Runs a call on the calling thread until it is finished. Not on a thread of the library: there it fails at once.
 std::optional<Error> run_blocking(const ClientCore& core, const Action& action, const void* request, void* response,
                                   const RequestOptions& options);
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "client/call_in_flight.h"
+#include "client/async_call.h"
 #include "client/client_core.h"
 #include "codec/text_check.h"
 #include "retry/policy_check.h"
@@ -53,6 +53,7 @@ Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, 
   if (!endpoint) return endpoint.error();
   if (!options.clock) options.clock = system_clock();
   if (!options.rate_limiter) options.rate_limiter = local_rate_limiter(options.rate_limit);
+  std::shared_ptr<detail::CurlTransport> built_in;
   if (!options.transport) {
     detail::CurlTransportOptions transport;
     transport.tls = options.tls;
@@ -63,10 +64,11 @@ Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, 
     transport.ignore_environment_proxy = endpoint->is_loopback;
     auto made = detail::make_curl_transport(transport);
     if (!made) return made.error();
-    options.transport = std::move(*made);
+    built_in = std::move(*made);
+    options.transport = built_in;
   }
   return Client(
-      std::make_shared<const detail::ClientCore>(std::move(credentials), std::move(options), std::move(*endpoint)));
+      detail::ClientCore::make(std::move(credentials), std::move(options), std::move(*endpoint), std::move(built_in)));
 }
 
 Client::Client(std::shared_ptr<const detail::ClientCore> core) noexcept : core_(std::move(core)) {}
@@ -86,6 +88,13 @@ std::chrono::system_clock::time_point Client::service_now() const {
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
                                          const RequestOptions& options) const {
   return detail::run_blocking(*core_, action, request, response, options);
+}
+
+detail::PendingCall Client::start_erased(const detail::Action& action, std::shared_ptr<const void> request,
+                                         std::shared_ptr<void> response, const RequestOptions& options,
+                                         detail::PendingCall::Continuation continuation) const {
+  return detail::PendingCall(
+      detail::run_async(*core_, action, std::move(request), std::move(response), options, std::move(continuation)));
 }
 
 }  // namespace v1

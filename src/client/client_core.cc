@@ -6,6 +6,10 @@
 
 #include <utility>
 
+#include "client/async_loop.h"
+#include "client/library_thread.h"
+#include "transport/transport_reactor.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
@@ -16,12 +20,48 @@ constexpr std::size_t kMostIdle = 64;
 
 }  // namespace
 
-ClientCore::ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint)
+std::shared_ptr<const ClientCore> ClientCore::make(std::shared_ptr<CredentialsProvider> credentials,
+                                                   ClientOptions options, Endpoint endpoint,
+                                                   std::shared_ptr<CurlTransport> built_in) {
+  return {new ClientCore(std::move(credentials), std::move(options), std::move(endpoint), std::move(built_in)),
+          &ClientCore::retire};
+}
+
+ClientCore::ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint,
+                       std::shared_ptr<CurlTransport> built_in)
     : credentials_(std::move(credentials)),
       options_(std::move(options)),
       endpoint_(std::move(endpoint)),
+      built_in_(std::move(built_in)),
       process_(::getpid()),
       retry_budget_(options_.retry) {}
+
+ClientCore::~ClientCore() = default;
+
+void ClientCore::retire(const ClientCore* last) noexcept {
+  std::unique_ptr<const ClientCore> core(last);
+  AsyncLoop* const loop = core->loop_.get();
+  if (loop == nullptr) return;
+  if (!core->is_same_process()) {
+    // Its thread is the parent's alone, and so are the connections. Nothing of it may be touched or closed here.
+    static_cast<void>(core->loop_.release());
+  } else if (is_library_thread()) {
+    loop->stop_and_destroy(std::move(core));  // a thread that waited for itself, or two for each other, would never end
+  } else {
+    loop->stop();
+  }
+}
+
+AsyncLoop* ClientCore::loop() const {
+  const std::lock_guard<std::mutex> lock(loop_mutex_);
+  if (loop_ == nullptr) loop_ = AsyncLoop::start(*this);
+  return loop_.get();
+}
+
+std::unique_ptr<Reactor> ClientCore::make_reactor() const {
+  if (built_in_ != nullptr) return built_in_->make_reactor();
+  return std::make_unique<TransportReactor>(*options_.transport);
+}
 
 bool ClientCore::is_same_process() const noexcept {
   return ::getpid() == process_;

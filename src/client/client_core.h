@@ -12,6 +12,8 @@
 #include "retry/budget.h"
 #include "tccc/client_options.h"
 #include "tccc/credentials.h"
+#include "transport/curl_transport.h"
+#include "transport/reactor.h"
 #include "wire/endpoint.h"
 #include "wire/signed_request.h"
 
@@ -19,10 +21,18 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
+class AsyncLoop;
+
 class ClientCore {
  public:
-  /// `options` has been checked, and its seams (transport, clock, rate limiter) are set.
-  ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint);
+  /// `options` has been checked, and its seams (transport, clock, rate limiter) are set. `built_in` is the transport
+  /// if it is our own, else null. When the last owner lets go, calls of the loop end as cancelled; on a thread of the
+  /// library that takes place after it has let go, else before.
+  static std::shared_ptr<const ClientCore> make(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options,
+                                                Endpoint endpoint, std::shared_ptr<CurlTransport> built_in);
+  ~ClientCore();
+  ClientCore(const ClientCore&) = delete;
+  ClientCore& operator=(const ClientCore&) = delete;
 
   const ClientOptions& options() const noexcept { return options_; }
   const Endpoint& endpoint() const noexcept { return endpoint_; }
@@ -36,6 +46,13 @@ class ClientCore {
   /// The service's time: the clock, plus what an answer's Date has shown it to be off.
   std::chrono::system_clock::time_point service_now() const noexcept;
   void set_clock_offset(std::chrono::milliseconds offset) const noexcept { clock_offset_ = offset.count(); }
+
+  /// The loop of asynchronous calls, started when it is first asked for. Null when the system has no means for one. Not
+  /// in a forked child.
+  AsyncLoop* loop() const;
+
+  /// What the loop drives exchanges with; null when the system has no means for it.
+  std::unique_ptr<Reactor> make_reactor() const;
 
   /// Buffers for one call, taken from and given back to a free list.
   class Workspace {
@@ -53,9 +70,14 @@ class ClientCore {
   };
 
  private:
+  ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint,
+             std::shared_ptr<CurlTransport> built_in);
+  static void retire(const ClientCore* last) noexcept;
+
   const std::shared_ptr<CredentialsProvider> credentials_;
   const ClientOptions options_;
   const Endpoint endpoint_;
+  const std::shared_ptr<CurlTransport> built_in_;
   const long process_;
   mutable RetryBudget retry_budget_;
   mutable std::atomic<std::int64_t> clock_offset_{0};  // milliseconds
@@ -64,6 +86,9 @@ class ClientCore {
   // pop, never during a call.
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<SignedRequest>> idle_;
+
+  mutable std::mutex loop_mutex_;
+  mutable std::unique_ptr<AsyncLoop> loop_;  // guarded by loop_mutex_; once set it stays
 };
 
 }  // namespace detail

@@ -9,10 +9,10 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-std::optional<ParameterFault> check_request(const Action& action, std::string_view json, bool reject_unknown) {
-  const std::shared_ptr<void> request = action.make_request();
+std::optional<ParameterFault> read_request(const Action& action, std::string_view json, bool reject_unknown,
+                                           void* request) {
   const auto unknown = reject_unknown ? UnknownMembers::refused : UnknownMembers::ignored;
-  if (auto fault = decode(*action.request, json, unknown, request.get())) {
+  if (auto fault = decode(*action.request, json, unknown, request)) {
     switch (fault->kind) {
       case DecodeFault::Kind::not_json:
       case DecodeFault::Kind::not_object:
@@ -26,10 +26,14 @@ std::optional<ParameterFault> check_request(const Action& action, std::string_vi
         return ParameterFault{ParameterFault::Kind::wrong_type, std::move(fault->field)};
     }
   }
-  if (auto missing = find_missing(*action.request, request.get())) {
+  if (auto missing = find_missing(*action.request, request)) {
     return ParameterFault{ParameterFault::Kind::missing, std::move(*missing)};
   }
   return {};
+}
+
+std::optional<ParameterFault> check_request(const Action& action, std::string_view json, bool reject_unknown) {
+  return read_request(action, json, reject_unknown, action.make_request().get());
 }
 
 }  // namespace detail

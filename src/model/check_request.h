@@ -18,7 +18,12 @@ struct ParameterFault {
   std::string field;  ///< Wire spelling; empty for not_json.
 };
 
-/// The first fault of a request body, none when the service would take it.
+/// The first fault of a request body, none when the service would take it. `request`, a default-constructed one of the
+/// action, is filled in.
+TCCC_API std::optional<ParameterFault> read_request(const Action& action, std::string_view json, bool reject_unknown,
+                                                    void* request);
+
+/// The same without the request.
 TCCC_API std::optional<ParameterFault> check_request(const Action& action, std::string_view json, bool reject_unknown);
 
 }  // namespace detail

@@ -2,6 +2,9 @@
 // Lookup in the table of magic callees.
 #include "testing/magic_callees.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tccc {
 inline namespace v1 {
 namespace testing {
@@ -9,6 +12,17 @@ namespace testing {
 MagicCalleeTable magic_callees() noexcept {
   return {detail::kMagicCallees, detail::kMagicCalleeCount};
 }
+
+namespace detail {
+
+const MagicCallee* find_magic_callee(std::string_view callee) noexcept {
+  const auto* row =
+      std::lower_bound(std::begin(kMagicCallees), std::end(kMagicCallees), callee,
+                       [](const MagicCallee& left, std::string_view right) { return left.callee < right; });
+  return row != std::end(kMagicCallees) && row->callee == callee ? row : nullptr;
+}
+
+}  // namespace detail
 
 std::string magic_callee_for(ErrorCode code) {
   for (const MagicCallee& row : magic_callees()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of magic callees. Numbers are for ever: tests of users hold them, so a new code takes a free one.
 //   1xxx keys and permissions   2xxx FailedOperation    3xxx the request   4xxx limits
-//   5xxx server and resources   6xxx not offered        9xxx faults of the answer itself
+//   5xxx server and resources   6xxx not offered        8xxx how the call goes   9xxx faults of the answer itself
 #pragma once
 
 #include <cstddef>
@@ -18,6 +18,10 @@ namespace detail {
 
 constexpr MagicCallee answered_with(std::string_view callee, ErrorCode code) {
   return {callee, MagicAnswer::service_error, code};
+}
+
+constexpr MagicCallee placed_with(std::string_view callee, CallFate fate) {
+  return {callee, MagicAnswer::placed, ErrorCode::ok, fate};
 }
 
 inline constexpr MagicCallee kMagicCallees[] = {
@@ -116,11 +120,18 @@ inline constexpr MagicCallee kMagicCallees[] = {
     answered_with("008612300006100", ErrorCode::unsupported_operation),
     answered_with("008612300006110", ErrorCode::unsupported_protocol),
     answered_with("008612300006120", ErrorCode::unsupported_region),
+    placed_with(magic_callee::busy, CallFate::busy),
+    placed_with(magic_callee::no_answer, CallFate::no_answer),
+    placed_with(magic_callee::voicemail, CallFate::voicemail),
+    placed_with(magic_callee::declines, CallFate::declined),
+    placed_with(magic_callee::hangs_up, CallFate::callee_hangs_up),
+    placed_with(magic_callee::transferred, CallFate::transferred),
     {magic_callee::answer_lost, MagicAnswer::answer_lost, ErrorCode::ok},
     {magic_callee::bad_gateway, MagicAnswer::bad_gateway, ErrorCode::ok},
     {magic_callee::truncated_json, MagicAnswer::truncated_json, ErrorCode::ok},
     {magic_callee::no_session_id, MagicAnswer::no_session_id, ErrorCode::ok},
     {magic_callee::slow_answer, MagicAnswer::slow_answer, ErrorCode::ok},
+    {magic_callee::request_lost, MagicAnswer::request_lost, ErrorCode::ok},
 };
 
 inline constexpr std::size_t kMagicCalleeCount = sizeof(kMagicCallees) / sizeof(kMagicCallees[0]);
@@ -149,6 +160,9 @@ constexpr bool every_service_code_has_one_number() {
   for (const MagicCallee& row : kMagicCallees) rows += row.answer == MagicAnswer::service_error ? 1 : 0;
   return rows == service_codes;
 }
+
+/// The row of a number, null for those that are not magic.
+const MagicCallee* find_magic_callee(std::string_view callee) noexcept;
 
 static_assert(all_numbers_rise_and_have_one_form());
 static_assert(every_service_code_has_one_number());

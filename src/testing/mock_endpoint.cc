@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "testing/http_server.h"
+#include "testing/made_up.h"
 #include "testing/mock_service.h"
 #include "testing/random_text.h"
 #include "testing/throwaway_ca.h"
@@ -89,6 +90,28 @@ class CertificateDirectory {
   bool is_temporary_;
 };
 
+constexpr double kLeastSpeed = 0.001;
+constexpr double kMostSpeed = 1e6;
+
+std::uint64_t random_seed() {
+  return std::stoull(detail::random_hex(16), nullptr, 16);
+}
+
+detail::MockServiceSettings service_settings(const MockEndpointOptions& options) {
+  detail::MockServiceSettings settings;
+  settings.credentials = options.credentials;
+  settings.requests_per_second = options.requests_per_second;
+  settings.reject_unknown_parameters = options.reject_unknown_parameters;
+  settings.slow_answer = options.slow_answer;
+  settings.clock = options.clock;
+  settings.center.speed = options.speed;
+  settings.center.most_sessions = options.most_calls;
+  settings.center.record_delay = options.record_delay;
+  settings.center.agents = options.agents;
+  settings.center.seed = options.seed;
+  return settings;
+}
+
 std::optional<Error> complete(MockEndpointOptions& options) {
   Credentials& credentials = options.credentials;
   if (credentials.secret_id.empty() && credentials.secret_key.empty()) {
@@ -101,7 +124,16 @@ std::optional<Error> complete(MockEndpointOptions& options) {
   if (options.slow_answer < std::chrono::milliseconds::zero()) {
     return failure(ErrorCode::invalid_argument, "slow_answer", "slow_answer is negative");
   }
+  if (!(options.speed >= kLeastSpeed && options.speed <= kMostSpeed)) {
+    return failure(ErrorCode::invalid_argument, "speed", "speed is not from 0.001 to 1000000");
+  }
+  if (options.record_delay < std::chrono::milliseconds::zero()) {
+    return failure(ErrorCode::invalid_argument, "record_delay", "record_delay is negative");
+  }
+  if (options.most_calls == 0) return failure(ErrorCode::invalid_argument, "most_calls", "most_calls is 0");
   if (!options.clock) options.clock = system_clock();
+  if (options.agents.empty()) options.agents = detail::made_up_agents();
+  if (options.seed == 0) options.seed = random_seed();
   return std::nullopt;
 }
 
@@ -136,7 +168,7 @@ class MockEndpoint::Running {
   std::uint16_t port() const { return server_->port(); }
   std::string ca_file() const { return directory_ ? directory_->ca_file() : std::string(); }
   const Credentials& credentials() const { return options_.credentials; }
-  const detail::MockService& service() const { return service_; }
+  detail::MockService& service() { return service_; }
 
   void stop() {
     server_->stop();
@@ -145,10 +177,7 @@ class MockEndpoint::Running {
   }
 
  private:
-  explicit Running(const MockEndpointOptions& options)
-      : options_(options),
-        service_({options.credentials, options.requests_per_second, options.reject_unknown_parameters,
-                  options.slow_answer, options.clock}) {}
+  explicit Running(const MockEndpointOptions& options) : options_(options), service_(service_settings(options)) {}
 
   std::optional<Error> equip_for_tls(const std::string& directory, detail::HttpServerSettings& settings) {
     const auto authority = detail::ThrowawayCa::create();
@@ -206,6 +235,15 @@ std::size_t MockEndpoint::deliveries(std::string_view action) const {
 }
 std::size_t MockEndpoint::placed_calls() const {
   return running_->service().placed_calls();
+}
+std::vector<SimulatedCall> MockEndpoint::calls() const {
+  return running_->service().calls();
+}
+void MockEndpoint::script_callee(std::string callee, CallScript script) {
+  running_->service().script_callee(std::move(callee), std::move(script));
+}
+void MockEndpoint::script_agent(std::uint64_t ai_agent_id, CallScript script) {
+  running_->service().script_agent(ai_agent_id, std::move(script));
 }
 void MockEndpoint::stop() {
   running_->stop();

@@ -81,13 +81,6 @@ std::string callee_of(const std::string& body) {
   return callee != json.end() && callee->is_string() ? callee->get<std::string>() : std::string();
 }
 
-const MagicCallee* find_magic_callee(std::string_view callee) {
-  const MagicCalleeTable table = magic_callees();
-  const auto* row =
-      std::find_if(table.begin(), table.end(), [callee](const MagicCallee& magic) { return magic.callee == callee; });
-  return row == table.end() ? nullptr : row;
-}
-
 std::string answer_text(Json members) {
   members["RequestId"] = random_uuid();
   // Messages may quote bytes of the request that are not UTF-8.
@@ -98,32 +91,45 @@ std::string error_text(const std::string& service_code, const std::string& messa
   return answer_text({{"Error", {{"Code", service_code}, {"Message", message}}}});
 }
 
-/// The answer of an admitted request whose call is placed.
-OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_answer, Json placed) {
+std::string success_text(const std::string& members) {
+  return R"({"Response":)" + members + "}";
+}
+
+/// What becomes of the answer to a request whose call is placed.
+OutgoingAnswer placed_answer(MagicAnswer kind, std::chrono::milliseconds slow_answer, const std::string& members) {
   OutgoingAnswer answer;
+  answer.body = success_text(members);
   switch (kind) {
     case MagicAnswer::answer_lost:
+    case MagicAnswer::request_lost:
       answer.closes_without_a_byte = true;
       answer.status = 0;
-      return answer;
+      answer.body.clear();
+      break;
     case MagicAnswer::bad_gateway:
       answer.status = 502;
       answer.content_type = "text/html";
       answer.body = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
-      return answer;
+      break;
     case MagicAnswer::no_session_id:
       answer.body = answer_text(Json::object());
-      return answer;
+      break;
     case MagicAnswer::slow_answer:
       answer.delay = slow_answer;
       break;
     case MagicAnswer::truncated_json:
+      answer.body.resize(answer.body.size() / 2);
+      break;
+    case MagicAnswer::placed:
     case MagicAnswer::service_error:
       break;
   }
-  answer.body = answer_text(std::move(placed));
-  if (kind == MagicAnswer::truncated_json) answer.body.resize(answer.body.size() / 2);
   return answer;
+}
+
+/// Whether the client learns no SessionId.
+bool hides_call(MagicAnswer kind) {
+  return kind != MagicAnswer::placed && kind != MagicAnswer::slow_answer;
 }
 
 std::size_t size_of(const ReceivedRequest& request) {
@@ -143,22 +149,39 @@ std::vector<ReceivedHeader> masked(const HeaderLines& headers) {
 
 }  // namespace
 
-MockService::MockService(MockServiceSettings settings) : settings_(std::move(settings)) {}
+MockService::MockService(MockServiceSettings settings) : settings_(std::move(settings)), center_(settings_.center) {}
 
 OutgoingAnswer MockService::handle(const IncomingRequest& request) {
-  const Decision decision = decide(request);
-  OutgoingAnswer answer;
-  if (!decision.service_code.empty()) {
-    answer.body = error_text(decision.service_code, decision.message);
-  } else if (decision.places_call) {
-    Json placed = decision.creates_task ? Json({{"TaskId", std::stoul(random_hex(7), nullptr, 16) + 1}})
-                                        : Json({{"SessionId", random_uuid()}});
-    answer = placed_answer(decision.answer, settings_.slow_answer, std::move(placed));
-  } else {
-    answer.body = answer_text(Json::object());
-  }
+  Decision decision = decide(request);
+  OutgoingAnswer answer = act(decision);
   answer.date = http_date(settings_.clock->now());
   record(request, decision, answer);
+  return answer;
+}
+
+PreciseTimePoint MockService::now() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(settings_.clock->now());
+}
+
+OutgoingAnswer MockService::act(Decision& decision) {
+  OutgoingAnswer answer;
+  if (decision.service_code.empty() && decision.answer == MagicAnswer::request_lost) {
+    return placed_answer(decision.answer, settings_.slow_answer, {});
+  }
+  if (decision.service_code.empty()) {
+    ServiceAnswer served;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      served = center_.answer(*decision.action, decision.request.get(), hides_call(decision.answer), now());
+    }
+    if (served.service_code.empty()) {
+      decision.places_call = decision.action->places_call;
+      return placed_answer(decision.answer, settings_.slow_answer, served.json);
+    }
+    decision.service_code = std::move(served.service_code);
+    decision.message = std::move(served.message);
+  }
+  answer.body = error_text(decision.service_code, decision.message);
   return answer;
 }
 
@@ -200,7 +223,8 @@ MockService::Decision MockService::decide(const IncomingRequest& request) {
 MockService::Decision MockService::decide_parameters(const tccc::detail::Action& action,
                                                      const std::string& body) const {
   using Kind = tccc::detail::ParameterFault::Kind;
-  const auto fault = tccc::detail::check_request(action, body, settings_.reject_unknown_parameters);
+  const std::shared_ptr<void> request = action.make_request();
+  const auto fault = tccc::detail::read_request(action, body, settings_.reject_unknown_parameters, request.get());
   if (fault) {
     switch (fault->kind) {
       case Kind::not_json:
@@ -214,16 +238,16 @@ MockService::Decision MockService::decide_parameters(const tccc::detail::Action&
     }
   }
   Decision decision;
+  decision.action = &action;
+  decision.request = request;
   if (!action.places_call) return decision;
-  if (const MagicCallee* magic = find_magic_callee(callee_of(body))) {
-    if (magic->answer == MagicAnswer::service_error) {
-      const ErrorInfo& info = describe(magic->code);
-      return {std::string(info.service_code), std::string(info.meaning)};
-    }
-    decision.answer = magic->answer;
+  const MagicCallee* magic = find_magic_callee(callee_of(body));
+  if (magic == nullptr) return decision;
+  if (magic->answer == MagicAnswer::service_error) {
+    const ErrorInfo& info = describe(magic->code);
+    return {std::string(info.service_code), std::string(info.meaning)};
   }
-  decision.places_call = true;
-  decision.creates_task = action.name == "CreateAutoCalloutTask";
+  decision.answer = magic->answer;
   return decision;
 }
 
@@ -252,7 +276,6 @@ void MockService::record(const IncomingRequest& request, const Decision& decisio
   if (deliveries_.size() < kMaxCountedActions || deliveries_.count(received.action) != 0) {
     ++deliveries_[received.action];
   }
-  placed_calls_ += decision.places_call ? 1 : 0;
   received_bytes_ += size_of(received);
   received_.push_back(std::move(received));
   while (received_.size() > kMaxReceivedRequests || received_bytes_ > kMaxReceivedBytes) {
@@ -274,7 +297,24 @@ std::size_t MockService::deliveries(std::string_view action) const {
 
 std::size_t MockService::placed_calls() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return placed_calls_;
+  center_.advance(now());
+  return center_.placed_calls();
+}
+
+std::vector<SimulatedCall> MockService::calls() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  center_.advance(now());
+  return center_.calls();
+}
+
+void MockService::script_callee(std::string callee, CallScript script) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  center_.script_callee(std::move(callee), std::move(script));
+}
+
+void MockService::script_agent(std::uint64_t ai_agent_id, CallScript script) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  center_.script_agent(ai_agent_id, std::move(script));
 }
 
 }  // namespace detail

@@ -17,6 +17,7 @@
 #include "tccc/clock.h"
 #include "tccc/credentials.h"
 #include "tccc/testing/mock_endpoint.h"
+#include "testing/contact_center.h"
 #include "testing/http_server.h"
 
 namespace tccc {
@@ -32,6 +33,7 @@ struct MockServiceSettings {
   bool reject_unknown_parameters = true;
   std::chrono::milliseconds slow_answer{0};
   std::shared_ptr<const Clock> clock = {};  ///< Never null.
+  ContactCenterSettings center = {};
 };
 
 /// Thread-safe.
@@ -45,30 +47,36 @@ class MockService {
   std::vector<ReceivedRequest> received() const;
   std::size_t deliveries(std::string_view action) const;
   std::size_t placed_calls() const;
+  std::vector<SimulatedCall> calls() const;
+  void script_callee(std::string callee, CallScript script);
+  void script_agent(std::uint64_t ai_agent_id, CallScript script);
 
  private:
   /// What a request came to.
   struct Decision {
     std::string service_code = {};  ///< Empty: success.
     std::string message = {};
-    MagicAnswer answer = MagicAnswer::service_error;  ///< Has a meaning only when the call is placed.
+    const tccc::detail::Action* action = nullptr;  ///< Of a request that passed the checks.
+    std::shared_ptr<void> request = {};
+    MagicAnswer answer = MagicAnswer::placed;  ///< Has a meaning only when the action places a call.
     bool places_call = false;
-    bool creates_task = false;  ///< Then the calls are placed by a task.
   };
 
   Decision decide(const IncomingRequest& request);
   Decision decide_parameters(const tccc::detail::Action& action, const std::string& body) const;
   bool admit(std::string_view action);
+  OutgoingAnswer act(Decision& decision);
+  PreciseTimePoint now() const;
   void record(const IncomingRequest& request, const Decision& decision, const OutgoingAnswer& answer);
 
   const MockServiceSettings settings_;
 
-  mutable std::mutex mutex_;
+  mutable std::mutex mutex_;      // guards what follows
+  mutable ContactCenter center_;  // catches up with the time when it is looked at
   std::map<std::string, std::deque<std::chrono::steady_clock::time_point>, std::less<>> admitted_;  // known actions
   std::map<std::string, std::size_t, std::less<>> deliveries_;
   std::deque<ReceivedRequest> received_;
   std::size_t received_bytes_ = 0;
-  std::size_t placed_calls_ = 0;
 };
 
 }  // namespace detail

@@ -11,6 +11,7 @@
 #include "transport/curl_global.h"
 #include "transport/curl_handle.h"
 #include "transport/curl_handle_pool.h"
+#include "transport/curl_reactor.h"
 #include "transport/option_check.h"
 #include "transport/sigpipe_guard.h"
 
@@ -30,9 +31,9 @@ Error unusable(ErrorCode code, std::string message, std::string field = {}) {
   return Error(std::move(details));
 }
 
-class CurlTransport final : public Transport {
+class PooledCurlTransport final : public CurlTransport {
  public:
-  explicit CurlTransport(CurlHandleSettings settings)
+  explicit PooledCurlTransport(CurlSettings settings)
       : settings_(std::move(settings)), idle_handles_(settings_.idle_connection_limit) {}
 
   HttpExchange send(const HttpRequest& request) override {
@@ -56,14 +57,16 @@ class CurlTransport final : public Transport {
     return exchange;
   }
 
+  std::unique_ptr<Reactor> make_reactor() override { return CurlReactor::create(settings_); }
+
  private:
-  const CurlHandleSettings settings_;  // outlives the handles, which refer to it
+  const CurlSettings settings_;  // outlives the handles and reactors, which refer to it
   CurlHandlePool idle_handles_;
 };
 
 }  // namespace
 
-Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOptions& options) {
+Result<std::shared_ptr<CurlTransport>> make_curl_transport(const CurlTransportOptions& options) {
   if (options.max_response_bytes == 0) {
     return unusable(ErrorCode::invalid_argument, "max_response_bytes is zero", "max_response_bytes");
   }
@@ -84,7 +87,7 @@ Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOption
 
   Result<CaSource> ca = choose_ca_source(options.tls, curl.cainfo);
   if (!ca) return ca.error();
-  CurlHandleSettings settings;
+  CurlSettings settings;
   settings.ca = std::move(*ca);
   settings.tls = options.tls;
   settings.proxy = options.proxy;
@@ -92,7 +95,7 @@ Result<std::shared_ptr<Transport>> make_curl_transport(const CurlTransportOption
   settings.max_response_bytes = options.max_response_bytes;
   settings.idle_connection_limit = options.idle_connection_limit;
   settings.bypass_proxy = options.ignore_environment_proxy && options.proxy.url.empty();
-  return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(std::move(settings)));
+  return std::shared_ptr<CurlTransport>(std::make_shared<PooledCurlTransport>(std::move(settings)));
 }
 
 }  // namespace detail

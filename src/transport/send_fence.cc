@@ -16,13 +16,14 @@ bool SendFence::guard(CURL* handle) noexcept {
 }
 
 int SendFence::before_request(void* fence, char* /*peer_address*/, char* /*own_address*/, int /*peer_port*/,
-                              int /*own_port*/) noexcept {
+                              int own_port) noexcept {
   auto& self = *static_cast<SendFence*>(fence);
   if (self.firings_ > 0) {
     self.firings_ = 2;
     return CURL_PREREQFUNC_ABORT;
   }
   self.firings_ = 1;
+  self.own_port_ = own_port;
   return CURL_PREREQFUNC_OK;
 }
 

@@ -24,10 +24,16 @@ class SendFence {
   bool guard(CURL* handle) noexcept;
 
   /// Starts a new exchange.
-  void arm() noexcept { firings_ = 0; }
+  void arm() noexcept {
+    firings_ = 0;
+    own_port_ = 0;
+  }
 
   /// Whether any byte of the request may have left since arm().
   bool request_left() const noexcept { return firings_ > 0; }
+
+  /// The port of this machine from which it left; 0 before.
+  int own_port() const noexcept { return own_port_; }
 
   /// Whether a replay was stopped since arm().
   bool replay_refused() const noexcept { return firings_ > 1; }
@@ -35,6 +41,7 @@ class SendFence {
  private:
   static int before_request(void* fence, char* peer_address, char* own_address, int peer_port, int own_port) noexcept;
 
+  int own_port_ = 0;
   int firings_ = 0;  // 0, 1, or 2 for "a replay was refused"
 };
 

@@ -2,14 +2,18 @@
 // Code blocks of the guides that stand in no example. Each is compiled here, and what it builds is a request that could
 // be sent and that lint has nothing to say about.
 #include <chrono>
+#include <functional>
+#include <future>
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tccc/tccc.h"
+#include "tccc/testing/scripted_transport.h"
 
 namespace {
 
@@ -32,11 +36,59 @@ tccc::CreateAICallRequest new_request() {
   return request;
 }
 
+// Of which every call is placed.
+tccc::Client scripted_client(tccc::ClientOptions options) {
+  using tccc::testing::ScriptedTransport;
+  options.transport =
+      std::make_shared<ScriptedTransport>([](const tccc::HttpRequest&) { return tccc::testing::success("a"); });
+  auto credentials = tccc::static_credentials({random_text(), tccc::Secret(random_text()), {}});
+  return tccc::Client::create(std::move(credentials), std::move(options)).value();
+}
+
 std::string sent_body(const tccc::CreateAICallRequest& request) {
   const auto body = tccc::request_json(request);
   EXPECT_TRUE(body) << body.error();
   EXPECT_THAT(tccc::lint(request), IsEmpty());
   return body ? std::string(body->reveal()) : std::string();
+}
+
+TEST(GuideSnippets, WaitsForAPendingCall) {
+  const auto client = scripted_client({});
+  const auto request = new_request();
+  // [pending]
+  tccc::Pending<tccc::CreateAICallResponse> pending = client.send_async(request);
+  // ... other work ...
+  if (!pending.wait_for(std::chrono::seconds(2))) pending.cancel();
+  tccc::Result<tccc::CreateAICallResponse> placed = pending.get();
+  // [pending]
+  EXPECT_EQ(placed.value().session_id, "a");
+}
+
+// Stands for what an application has.
+class WorkQueue {
+ public:
+  void push(std::function<void()> task) { task(); }
+};
+
+// [executor]
+class OnWorkQueue : public tccc::Executor {
+ public:
+  explicit OnWorkQueue(WorkQueue& queue) : queue_(queue) {}
+  void post(std::function<void()> task) override { queue_.push(std::move(task)); }
+
+ private:
+  WorkQueue& queue_;
+};
+// [executor]
+
+TEST(GuideSnippets, RunsCallbacksOnAQueueOfTheApplication) {
+  WorkQueue queue;
+  tccc::ClientOptions options;
+  options.executor = std::make_shared<OnWorkQueue>(queue);
+  const auto client = scripted_client(options);
+  std::promise<std::string> session;
+  client.send_async(new_request(), [&](auto placed) { session.set_value(placed.value().session_id); });
+  EXPECT_EQ(session.get_future().get(), "a");
 }
 
 TEST(GuideSnippets, ChoosesAzure) {

@@ -27,7 +27,10 @@ HttpRequest cancellable_post(std::string_view url, const CancellationSource& sou
   return request;
 }
 
-TEST(CurlTransportCancellation, SendsNothingWhenItCameBefore) {
+class CurlTransportCancellation : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportCancellation, both_paths(), &path_name);
+
+TEST_P(CurlTransportCancellation, SendsNothingWhenItCameBefore) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   CancellationSource source;
@@ -47,7 +50,7 @@ TEST(CurlTransportCancellation, SendsNothingWhenItCameBefore) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST(CurlTransportCancellation, EndsAHandshakeThatIsNotAnswered) {
+TEST_P(CurlTransportCancellation, EndsAHandshakeThatIsNotAnswered) {
   const ScriptedServer server({{StaySilent()}});
   const std::string url = "https://127.0.0.1:" + std::to_string(server.port()) + "/";
   CancellationSource source;
@@ -61,7 +64,7 @@ TEST(CurlTransportCancellation, EndsAHandshakeThatIsNotAnswered) {
   EXPECT_LT(exchange.timing.total, kAmpleTime);
 }
 
-TEST(CurlTransportCancellation, EndsTheWaitForTheAnswerAndSaysThatTheRequestLeft) {
+TEST_P(CurlTransportCancellation, EndsTheWaitForTheAnswerAndSaysThatTheRequestLeft) {
   const ScriptedServer server({{ReadRequest(), StaySilent()}, kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -80,7 +83,7 @@ TEST(CurlTransportCancellation, EndsTheWaitForTheAnswerAndSaysThatTheRequestLeft
   EXPECT_EQ(server.connections(), 2u);
 }
 
-TEST(CurlTransportCancellation, EndsAnAnswerThatDoesNotGoOn) {
+TEST_P(CurlTransportCancellation, EndsAnAnswerThatDoesNotGoOn) {
   const ScriptedServer server(
       {{ReadRequest(), kAnswer, ReadRequest(), Send{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}, StaySilent()}});
   const std::string url = server.url();
@@ -97,7 +100,7 @@ TEST(CurlTransportCancellation, EndsAnAnswerThatDoesNotGoOn) {
   EXPECT_EQ(exchange.body, "");
 }
 
-TEST(CurlTransportCancellation, DoesNotTouchAnExchangeThatIsOver) {
+TEST_P(CurlTransportCancellation, DoesNotTouchAnExchangeThatIsOver) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -108,7 +111,7 @@ TEST(CurlTransportCancellation, DoesNotTouchAnExchangeThatIsOver) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST(CurlTransportCancellation, EndsAllThatShareATokenOverAndOver) {
+TEST_P(CurlTransportCancellation, EndsAllThatShareATokenOverAndOver) {
   constexpr std::size_t kThreads = 4;
   constexpr std::size_t kRounds = 50;
   const ScriptedServer silent({{ReadRequest(), StaySilent()}});
@@ -137,7 +140,7 @@ TEST(CurlTransportCancellation, EndsAllThatShareATokenOverAndOver) {
   EXPECT_EQ(silent.delivered().size(), kThreads * kRounds);
 }
 
-TEST(CurlTransportCancellation, MeetsAnswersAtRandomAndNeverLies) {
+TEST_P(CurlTransportCancellation, MeetsAnswersAtRandomAndNeverLies) {
   constexpr std::size_t kThreads = 4;
   constexpr std::size_t kRequests = 100;
   const ScriptedServer server({kAnswerForever});

@@ -61,7 +61,7 @@ std::string encrypt_key(const Secret& key_pem, const std::string& password) {
   return std::string(bytes, static_cast<std::size_t>(size));
 }
 
-class CurlTransportTlsOptions : public ::testing::Test {
+class CurlTransportTlsOptions : public OnBothPaths {
  protected:
   detail::CurlTransportOptions trusting() const {
     detail::CurlTransportOptions options;
@@ -88,28 +88,30 @@ class CurlTransportTlsOptions : public ::testing::Test {
   const std::string ca_file_ = directory_.write("ca.pem", ca_.certificate_pem());
 };
 
-TEST_F(CurlTransportTlsOptions, SpeakToAServerWithThePinnedKey) {
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportTlsOptions, both_paths(), &path_name);
+
+TEST_P(CurlTransportTlsOptions, SpeakToAServerWithThePinnedKey) {
   const ScriptedServer server({kAnswerForever}, identity_);
   auto options = trusting();
   options.tls.pinned_public_key = pin_of(ca_.certificate_pem()) + ";" + pin_of(identity_.certificate_pem);
   expect_answered(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, RefuseAServerWithAnotherKeyThanThePinnedOne) {
+TEST_P(CurlTransportTlsOptions, RefuseAServerWithAnotherKeyThanThePinnedOne) {
   const ScriptedServer server({kAnswerForever}, identity_);
   auto options = trusting();
   options.tls.pinned_public_key = pin_of(ca_.certificate_pem());
   expect_refused(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, DoNotLetThePinnedKeyStandInForTheCertificate) {
+TEST_P(CurlTransportTlsOptions, DoNotLetThePinnedKeyStandInForTheCertificate) {
   const ScriptedServer server({kAnswerForever}, identity_);
   detail::CurlTransportOptions options;
   options.tls.pinned_public_key = pin_of(identity_.certificate_pem);
   expect_refused(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, RefuseAServerBelowTheLeastVersion) {
+TEST_P(CurlTransportTlsOptions, RefuseAServerBelowTheLeastVersion) {
   const ScriptedServer server({kAnswerForever}, identity_, {TLS1_2_VERSION, ""});
   auto options = trusting();
   options.tls.least_version = TlsVersion::tls_1_3;
@@ -118,14 +120,14 @@ TEST_F(CurlTransportTlsOptions, RefuseAServerBelowTheLeastVersion) {
   expect_answered(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, SpeakToAServerAtTheLeastVersion) {
+TEST_P(CurlTransportTlsOptions, SpeakToAServerAtTheLeastVersion) {
   const ScriptedServer server({kAnswerForever}, identity_);
   auto options = trusting();
   options.tls.least_version = TlsVersion::tls_1_3;
   expect_answered(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, ShowTheClientCertificateToAServerThatAsksForOne) {
+TEST_P(CurlTransportTlsOptions, ShowTheClientCertificateToAServerThatAsksForOne) {
   const ServerIdentity client = ca_.issue({{"client.example"}, {}}).value();
   const std::string certificate = directory_.write("client.pem", client.certificate_pem);
   const std::string key = directory_.write("client.key", client.private_key_pem.reveal());
@@ -147,13 +149,13 @@ TEST_F(CurlTransportTlsOptions, ShowTheClientCertificateToAServerThatAsksForOne)
   }
 }
 
-TEST_F(CurlTransportTlsOptions, FailBeforeTheRequestWithoutTheClientCertificate) {
+TEST_P(CurlTransportTlsOptions, FailBeforeTheRequestWithoutTheClientCertificate) {
   // With TLS 1.3 a client learns of it only after it has sent its request.
   const ScriptedServer server({kAnswerForever}, identity_, {TLS1_2_VERSION, ca_.certificate_pem()});
   expect_refused(trusting(), server);
 }
 
-TEST_F(CurlTransportTlsOptions, OpenTheClientKeyWithItsPasswordAndNeverAskForIt) {
+TEST_P(CurlTransportTlsOptions, OpenTheClientKeyWithItsPasswordAndNeverAskForIt) {
   const std::string password = "key @:/% \"\xE5\xAF\x86";
   const ServerIdentity client = ca_.issue({{"client.example"}, {}}).value();
   const ScriptedServer server({kAnswerForever}, identity_, {0, ca_.certificate_pem()});
@@ -167,7 +169,7 @@ TEST_F(CurlTransportTlsOptions, OpenTheClientKeyWithItsPasswordAndNeverAskForIt)
   expect_answered(options, server);
 }
 
-TEST_F(CurlTransportTlsOptions, ReachAFixedAddressUnderTheNameOfTheCertificate) {
+TEST_P(CurlTransportTlsOptions, ReachAFixedAddressUnderTheNameOfTheCertificate) {
   const ScriptedServer server({kAnswerForever}, ca_.issue({{"service.example"}, {}}).value());
   auto options = trusting();
   options.resolve = {"other.example:443:192.0.2.1", "service.example:" + std::to_string(server.port()) + ":127.0.0.1"};
@@ -178,7 +180,7 @@ TEST_F(CurlTransportTlsOptions, ReachAFixedAddressUnderTheNameOfTheCertificate) 
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST_F(CurlTransportTlsOptions, CheckTheCertificateOfAFixedAddressForTheHost) {
+TEST_P(CurlTransportTlsOptions, CheckTheCertificateOfAFixedAddressForTheHost) {
   const ScriptedServer server({kAnswerForever}, identity_);
   auto options = trusting();
   options.resolve = {"service.example:" + std::to_string(server.port()) + ":127.0.0.1"};
@@ -188,7 +190,10 @@ TEST_F(CurlTransportTlsOptions, CheckTheCertificateOfAFixedAddressForTheHost) {
   EXPECT_FALSE(exchange.request_left);
 }
 
-TEST(CurlTransportTiming, TellsWhenEachPhaseWasReached) {
+class CurlTransportTiming : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportTiming, both_paths(), &path_name);
+
+TEST_P(CurlTransportTiming, TellsWhenEachPhaseWasReached) {
   const ThrowawayCa ca = ThrowawayCa::create().value();
   const TemporaryDirectory directory;
   const ScriptedServer server({kAnswerForever}, ca.issue({{}, {"127.0.0.1"}}).value());
@@ -211,7 +216,7 @@ TEST(CurlTransportTiming, TellsWhenEachPhaseWasReached) {
   EXPECT_GT(second.total.count(), 0);
 }
 
-TEST(CurlTransportTiming, CountsTheWaitForTheFirstByte) {
+TEST_P(CurlTransportTiming, CountsTheWaitForTheFirstByte) {
   constexpr std::chrono::milliseconds kWait(50);
   ScriptedServer server({{ReadRequest(), StaySilent(), Send{http_answer(200, "{}")}}});
   const std::string url = server.url();
@@ -227,7 +232,7 @@ TEST(CurlTransportTiming, CountsTheWaitForTheFirstByte) {
   EXPECT_GE(exchange.timing.total, exchange.timing.first_byte);
 }
 
-TEST(CurlTransportTiming, IsZeroWhereAPhaseWasNotReached) {
+TEST_P(CurlTransportTiming, IsZeroWhereAPhaseWasNotReached) {
   const RefusingPort port;
   const std::string url = "https://127.0.0.1:" + std::to_string(port.port()) + "/";
   const ExchangeTiming timing = make_transport()->send(post(url)).timing;

@@ -39,12 +39,8 @@ struct ProxyKind {
   ProxyProtocol protocol;
 };
 
-std::string name_of(const ::testing::TestParamInfo<ProxyKind>& test) {
-  return test.param.name;
-}
-
 // A server that speaks TLS as service.example and localhost, and a proxy of one kind that leads to it.
-class CurlTransportAndGivenProxy : public ::testing::TestWithParam<ProxyKind> {
+class CurlTransportAndGivenProxy : public EachOnBothPaths<ProxyKind> {
  protected:
   CurlTransportAndGivenProxy()
       : server_({kAnswerForever}, ca_.issue({{"service.example", "localhost"}, {"127.0.0.1"}}).value()) {
@@ -53,13 +49,13 @@ class CurlTransportAndGivenProxy : public ::testing::TestWithParam<ProxyKind> {
   }
 
   RelayProxy make_proxy(const ProxyLogin& login = {}) const {
-    return RelayProxy(GetParam().protocol, server_.port(), login);
+    return RelayProxy(value().protocol, server_.port(), login);
   }
 
   detail::CurlTransportOptions through(const RelayProxy& proxy, const ProxyLogin& login = {}) const {
     detail::CurlTransportOptions options;
     options.tls.ca_file = ca_file_;
-    options.proxy.url = proxy.url(GetParam().scheme);
+    options.proxy.url = proxy.url(value().scheme);
     options.proxy.user = login.user;
     options.proxy.password = Secret(login.password);
     // socks5 asks here for the address, which nobody but this knows.
@@ -73,15 +69,18 @@ class CurlTransportAndGivenProxy : public ::testing::TestWithParam<ProxyKind> {
   const ScriptedServer server_;
 };
 
+class CurlTransportAndHttpProxy : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportAndHttpProxy, both_paths(), &path_name);
+
 TEST_P(CurlTransportAndGivenProxy, GoesThroughIt) {
   const RelayProxy proxy = make_proxy();
   const HttpExchange exchange = make_transport(through(proxy))->send(post("https://service.example/"));
   EXPECT_EQ(exchange.code, ErrorCode::ok) << exchange.detail;
   EXPECT_EQ(server_.delivered().size(), 1u);
   ASSERT_EQ(proxy.connections().size(), 1u);
-  const bool resolves_here = std::string_view(GetParam().scheme) == "socks5";
+  const bool resolves_here = std::string_view(value().scheme) == "socks5";
   EXPECT_EQ(proxy.connections()[0].destination, resolves_here ? "127.0.0.1:443" : "service.example:443");
-  EXPECT_EQ(proxy.connections()[0].by_name, std::string_view(GetParam().scheme) == "socks5h");
+  EXPECT_EQ(proxy.connections()[0].by_name, std::string_view(value().scheme) == "socks5h");
   EXPECT_EQ(proxy.connections()[0].login.user, "");
 }
 
@@ -137,7 +136,7 @@ TEST_P(CurlTransportAndGivenProxy, FailsBeforeTheRequestWhenItHasNoCredentials) 
 TEST_P(CurlTransportAndGivenProxy, FailsBeforeTheRequestWhenItIsNotThere) {
   const RefusingPort port;
   detail::CurlTransportOptions options;
-  options.proxy.url = std::string(GetParam().scheme) + "://127.0.0.1:" + std::to_string(port.port());
+  options.proxy.url = std::string(value().scheme) + "://127.0.0.1:" + std::to_string(port.port());
   options.resolve = {"service.example:443:127.0.0.1"};
   const HttpExchange exchange = make_transport(options)->send(post("https://service.example/"));
   EXPECT_EQ(exchange.code, ErrorCode::connect_failed) << exchange.detail;
@@ -147,7 +146,7 @@ TEST_P(CurlTransportAndGivenProxy, FailsBeforeTheRequestWhenItIsNotThere) {
 TEST_P(CurlTransportAndGivenProxy, FailsBeforeTheRequestWhenItCannotGetThrough) {
   // The proxy ends the connection without a word.
   const RefusingPort nowhere;
-  const RelayProxy proxy(GetParam().protocol, nowhere.port());
+  const RelayProxy proxy(value().protocol, nowhere.port());
   const HttpExchange exchange = make_transport(through(proxy))->send(post("https://service.example/"));
   EXPECT_EQ(exchange.code, ErrorCode::proxy_failed) << exchange.detail;
   EXPECT_FALSE(exchange.request_left);
@@ -200,12 +199,13 @@ TEST_P(CurlTransportAndGivenProxy, IsUsedByAClientEvenToLoopback) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Protocol, CurlTransportAndGivenProxy,
-                         ::testing::Values(ProxyKind{"Http", "http", ProxyProtocol::http},
-                                           ProxyKind{"Socks5", "socks5", ProxyProtocol::socks5},
-                                           ProxyKind{"Socks5h", "socks5h", ProxyProtocol::socks5}),
-                         &name_of);
+                         ::testing::Combine(::testing::Values(ProxyKind{"Http", "http", ProxyProtocol::http},
+                                                              ProxyKind{"Socks5", "socks5", ProxyProtocol::socks5},
+                                                              ProxyKind{"Socks5h", "socks5h", ProxyProtocol::socks5}),
+                                            both_paths()),
+                         &name_and_path<ProxyKind>);
 
-TEST(CurlTransportAndHttpProxy, TellsItTheWholeUrlOfAPlainRequest) {
+TEST_P(CurlTransportAndHttpProxy, TellsItTheWholeUrlOfAPlainRequest) {
   const ProxyLogin login{kOddUser, kOddPassword};
   const ScriptedServer server({kAnswerForever});
   const RelayProxy proxy(ProxyProtocol::http, server.port(), login);
@@ -219,7 +219,7 @@ TEST(CurlTransportAndHttpProxy, TellsItTheWholeUrlOfAPlainRequest) {
   EXPECT_EQ(proxy.connections()[0].login.password, login.password);
 }
 
-TEST(CurlTransportAndHttpProxy, IsPreferredToThatOfTheEnvironment) {
+TEST_P(CurlTransportAndHttpProxy, IsPreferredToThatOfTheEnvironment) {
   const ScriptedServer server({kAnswerForever});
   const ScriptedServer other({kAnswerForever});
   const RelayProxy proxy(ProxyProtocol::http, server.port());

@@ -41,14 +41,15 @@ std::ostream& operator<<(std::ostream& stream, const Ending& ending) {
   return stream << ending.name;
 }
 
-std::string name_of(const ::testing::TestParamInfo<Ending>& test) {
-  return test.param.name;
-}
-
 const Ending kClosed = {"Closed", Close()};
 const Ending kReset = {"Reset", Reset()};
 
-TEST(CurlTransport, SendsAGetWhereOneIsAskedForAndAPostAfterIt) {
+class CurlTransport : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransport, both_paths(), &path_name);
+class CurlTransportAndProxy : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportAndProxy, both_paths(), &path_name);
+
+TEST_P(CurlTransport, SendsAGetWhereOneIsAskedForAndAPostAfterIt) {
   const ScriptedServer server({kAnswerForever});
   const auto transport = make_transport();
   HttpRequest get;
@@ -69,7 +70,7 @@ TEST(CurlTransport, SendsAGetWhereOneIsAskedForAndAPostAfterIt) {
   EXPECT_EQ(delivered[2].body, "third");
 }
 
-TEST(CurlTransport, ReadsAnAnswerToItsEnd) {
+TEST_P(CurlTransport, ReadsAnAnswerToItsEnd) {
   const ScriptedServer server({{ReadRequest(), Send{http_answer(429, "{\"a\":[1,2]}",
                                                                 "date: Mon, 02 Jan 2006 15:04:05 GMT\r\n"
                                                                 "RETRY-AFTER:  7 \r\n")}}});
@@ -82,7 +83,7 @@ TEST(CurlTransport, ReadsAnAnswerToItsEnd) {
   EXPECT_EQ(exchange.retry_after, "7");
 }
 
-TEST(CurlTransport, SendsTheHeadersAndTheBodyItIsGivenAndNoOthers) {
+TEST_P(CurlTransport, SendsTheHeadersAndTheBodyItIsGivenAndNoOthers) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   const std::string body("{\"nul\":\"\0\"}", 11);
@@ -96,7 +97,7 @@ TEST(CurlTransport, SendsTheHeadersAndTheBodyItIsGivenAndNoOthers) {
   EXPECT_EQ(server.delivered()[0].body, body);
 }
 
-TEST(CurlTransport, DoesNotCarryAnythingOverToTheNextRequest) {
+TEST_P(CurlTransport, DoesNotCarryAnythingOverToTheNextRequest) {
   const ScriptedServer server({{ReadRequest(), Send{http_answer(200, "long first answer", "Retry-After: 9\r\n")},
                                 ReadRequest(), Send{http_answer(200, "short")}}});
   const std::string url = server.url();
@@ -112,7 +113,7 @@ TEST(CurlTransport, DoesNotCarryAnythingOverToTheNextRequest) {
   EXPECT_FALSE(contains(server.delivered()[1].head, "X-First"));
 }
 
-TEST(CurlTransport, SendsLargeAndEmptyBodiesWithoutAskingFirst) {
+TEST_P(CurlTransport, SendsLargeAndEmptyBodiesWithoutAskingFirst) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   const std::string large(8 << 20, 'x');
@@ -125,7 +126,7 @@ TEST(CurlTransport, SendsLargeAndEmptyBodiesWithoutAskingFirst) {
   EXPECT_TRUE(contains(server.delivered()[1].head, "Content-Length: 0"));
 }
 
-TEST(CurlTransport, UsesItsConnectionAgain) {
+TEST_P(CurlTransport, UsesItsConnectionAgain) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -135,7 +136,7 @@ TEST(CurlTransport, UsesItsConnectionAgain) {
   EXPECT_EQ(server.delivered().size(), 2u);
 }
 
-TEST(CurlTransport, UsesEachConnectionOnceWhenTheyMayNotBeIdle) {
+TEST_P(CurlTransport, UsesEachConnectionOnceWhenTheyMayNotBeIdle) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   detail::CurlTransportOptions options;
@@ -146,7 +147,7 @@ TEST(CurlTransport, UsesEachConnectionOnceWhenTheyMayNotBeIdle) {
   EXPECT_EQ(server.connections(), 2u);
 }
 
-TEST(CurlTransport, MakesANewConnectionWhenTheServerHasClosedTheIdleOne) {
+TEST_P(CurlTransport, MakesANewConnectionWhenTheServerHasClosedTheIdleOne) {
   const ScriptedServer server({{ReadRequest(), kAnswer, Close()}, kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -157,7 +158,7 @@ TEST(CurlTransport, MakesANewConnectionWhenTheServerHasClosedTheIdleOne) {
   EXPECT_EQ(server.delivered().size(), 2u);
 }
 
-TEST(CurlTransport, DoesNotTakeASecondAnswerForTheAnswerToTheNextRequest) {
+TEST_P(CurlTransport, DoesNotTakeASecondAnswerForTheAnswerToTheNextRequest) {
   const ScriptedServer server({{ReadRequest(), Send{http_answer(200, "1") + http_answer(200, "forged")}, StaySilent()},
                                {ReadRequest(), Send{http_answer(200, "2")}}});
   const std::string url = server.url();
@@ -166,10 +167,10 @@ TEST(CurlTransport, DoesNotTakeASecondAnswerForTheAnswerToTheNextRequest) {
   EXPECT_EQ(transport->send(post(url)).body, "2");
 }
 
-class SendFenceOnReusedConnection : public ::testing::TestWithParam<Ending> {};
+class SendFenceOnReusedConnection : public EachOnBothPaths<Ending> {};
 
 TEST_P(SendFenceOnReusedConnection, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
-  const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), GetParam().step}, kAnswerForever});
+  const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), value().step}, kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
   ASSERT_EQ(transport->send(post(url, "call 1")).code, ErrorCode::ok);
@@ -186,9 +187,10 @@ TEST_P(SendFenceOnReusedConnection, DeliversOnceWhatTheServerReadAndDidNotAnswer
   EXPECT_EQ(bodies, (std::vector<std::string>{"call 1", "call 2", "call 3"}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Connection, SendFenceOnReusedConnection, ::testing::Values(kClosed, kReset), &name_of);
+INSTANTIATE_TEST_SUITE_P(Connection, SendFenceOnReusedConnection,
+                         ::testing::Combine(::testing::Values(kClosed, kReset), both_paths()), &name_and_path<Ending>);
 
-TEST(CurlTransport, SaysThatTheRequestLeftWhenNotEvenAReplayCouldConnect) {
+TEST_P(CurlTransport, SaysThatTheRequestLeftWhenNotEvenAReplayCouldConnect) {
   const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), StopListening(), Close()}});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -199,10 +201,10 @@ TEST(CurlTransport, SaysThatTheRequestLeftWhenNotEvenAReplayCouldConnect) {
   EXPECT_EQ(server.delivered().size(), 2u);
 }
 
-class UnansweredOnFreshConnection : public ::testing::TestWithParam<Ending> {};
+class UnansweredOnFreshConnection : public EachOnBothPaths<Ending> {};
 
 TEST_P(UnansweredOnFreshConnection, IsAConnectionLostAfterOneDelivery) {
-  const ScriptedServer server({{ReadRequest(), GetParam().step}, kAnswerForever});
+  const ScriptedServer server({{ReadRequest(), value().step}, kAnswerForever});
   const HttpExchange exchange = make_transport()->send(post(server.url()));
   EXPECT_EQ(exchange.code, ErrorCode::connection_lost);
   EXPECT_TRUE(exchange.request_left);
@@ -210,9 +212,10 @@ TEST_P(UnansweredOnFreshConnection, IsAConnectionLostAfterOneDelivery) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Connection, UnansweredOnFreshConnection, ::testing::Values(kClosed, kReset), &name_of);
+INSTANTIATE_TEST_SUITE_P(Connection, UnansweredOnFreshConnection,
+                         ::testing::Combine(::testing::Values(kClosed, kReset), both_paths()), &name_and_path<Ending>);
 
-TEST(CurlTransport, SaysThatNothingLeftWhenTheConnectionIsRefused) {
+TEST_P(CurlTransport, SaysThatNothingLeftWhenTheConnectionIsRefused) {
   const RefusingPort port;
   const HttpExchange exchange = make_transport()->send(post("http://127.0.0.1:" + std::to_string(port.port()) + "/"));
   EXPECT_EQ(exchange.code, ErrorCode::connect_failed);
@@ -220,14 +223,14 @@ TEST(CurlTransport, SaysThatNothingLeftWhenTheConnectionIsRefused) {
   EXPECT_EQ(exchange.status, 0);
 }
 
-TEST(CurlTransport, SaysThatNothingLeftWhenTheNameIsUnknown) {
+TEST_P(CurlTransport, SaysThatNothingLeftWhenTheNameIsUnknown) {
   // A label of 64 letters: no name at all, so that the resolver asks nobody.
   const HttpExchange exchange = make_transport()->send(post("https://" + std::string(64, 'a') + ".invalid/"));
   EXPECT_EQ(exchange.code, ErrorCode::name_resolution_failed) << exchange.detail;
   EXPECT_FALSE(exchange.request_left);
 }
 
-TEST(CurlTransport, GivesUpOnASilentServerAndSaysThatTheRequestLeft) {
+TEST_P(CurlTransport, GivesUpOnASilentServerAndSaysThatTheRequestLeft) {
   const ScriptedServer server({{ReadRequest(), StaySilent()}});
   const std::string url = server.url();
   HttpRequest request = post(url);
@@ -238,7 +241,7 @@ TEST(CurlTransport, GivesUpOnASilentServerAndSaysThatTheRequestLeft) {
   EXPECT_EQ(server.delivered().size(), 1u);
 }
 
-TEST(CurlTransport, SendsNothingWhenNoTimeIsLeft) {
+TEST_P(CurlTransport, SendsNothingWhenNoTimeIsLeft) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   HttpRequest request = post(url);
@@ -249,7 +252,7 @@ TEST(CurlTransport, SendsNothingWhenNoTimeIsLeft) {
   EXPECT_EQ(server.connections(), 0u);
 }
 
-TEST(CurlTransport, RefusesWhatWouldBreakAHeaderOrTheRequestLine) {
+TEST_P(CurlTransport, RefusesWhatWouldBreakAHeaderOrTheRequestLine) {
   const ScriptedServer server({kAnswerForever});
   const std::string url = server.url();
   const auto transport = make_transport();
@@ -266,7 +269,7 @@ TEST(CurlTransport, RefusesWhatWouldBreakAHeaderOrTheRequestLine) {
   EXPECT_EQ(server.connections(), 0u);
 }
 
-TEST(CurlTransport, ReadsAnAnswerAsLongAsTheLimit) {
+TEST_P(CurlTransport, ReadsAnAnswerAsLongAsTheLimit) {
   const ScriptedServer server({{ReadRequest(), Send{http_answer(200, std::string(100, 'x'))}}});
   detail::CurlTransportOptions options;
   options.max_response_bytes = 100;
@@ -275,7 +278,7 @@ TEST(CurlTransport, ReadsAnAnswerAsLongAsTheLimit) {
   EXPECT_EQ(exchange.body.size(), 100u);
 }
 
-TEST(CurlTransport, RefusesALongerAnswerByItsContentLength) {
+TEST_P(CurlTransport, RefusesALongerAnswerByItsContentLength) {
   // None of the body is sent: who waits for it never ends.
   const ScriptedServer server({{ReadRequest(), Send{"HTTP/1.1 200 OK\r\nContent-Length: 101\r\n\r\n"}, StaySilent()}});
   detail::CurlTransportOptions options;
@@ -287,7 +290,7 @@ TEST(CurlTransport, RefusesALongerAnswerByItsContentLength) {
   EXPECT_EQ(exchange.body, "");
 }
 
-TEST(CurlTransport, RefusesALongerAnswerInChunks) {
+TEST_P(CurlTransport, RefusesALongerAnswerInChunks) {
   const ScriptedServer server({{ReadRequest(), Send{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"},
                                 Send{"40\r\n" + std::string(0x40, 'x') + "\r\n"},
                                 Send{"40\r\n" + std::string(0x40, 'x') + "\r\n"}, StaySilent()}});
@@ -299,7 +302,7 @@ TEST(CurlTransport, RefusesALongerAnswerInChunks) {
   EXPECT_EQ(exchange.body, "");
 }
 
-TEST(CurlTransport, RefusesAHeaderWithoutEnd) {
+TEST_P(CurlTransport, RefusesAHeaderWithoutEnd) {
   std::string fields;
   while (fields.size() < 70000) fields += "X-Field: of no use to anyone\r\n";
   const ScriptedServer server({{ReadRequest(), Send{"HTTP/1.1 200 OK\r\n" + fields}, StaySilent()}});
@@ -308,7 +311,7 @@ TEST(CurlTransport, RefusesAHeaderWithoutEnd) {
   EXPECT_TRUE(exchange.request_left);
 }
 
-TEST(CurlTransport, RefusesInterimAnswersWithoutEnd) {
+TEST_P(CurlTransport, RefusesInterimAnswersWithoutEnd) {
   std::string hints;
   while (hints.size() < 70000) hints += "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
   const ScriptedServer server({{ReadRequest(), Send{hints}, StaySilent()}});
@@ -318,7 +321,7 @@ TEST(CurlTransport, RefusesInterimAnswersWithoutEnd) {
   EXPECT_EQ(exchange.status, 0);
 }
 
-TEST(CurlTransport, PassesOverInterimAnswers) {
+TEST_P(CurlTransport, PassesOverInterimAnswers) {
   const ScriptedServer server(
       {{ReadRequest(), Send{"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nDate: interim\r\n\r\n"},
         Send{http_answer(200, "final", "Date: final\r\n")}}});
@@ -329,7 +332,7 @@ TEST(CurlTransport, PassesOverInterimAnswers) {
   EXPECT_EQ(exchange.date, "final");
 }
 
-TEST(CurlTransport, FollowsNoRedirect) {
+TEST_P(CurlTransport, FollowsNoRedirect) {
   const ScriptedServer other({kAnswerForever});
   const ScriptedServer server({{ReadRequest(), Send{http_answer(307, "", "Location: " + other.url() + "\r\n")}}});
   const HttpExchange exchange = make_transport()->send(post(server.url()));
@@ -338,7 +341,7 @@ TEST(CurlTransport, FollowsNoRedirect) {
   EXPECT_EQ(other.connections(), 0u);
 }
 
-TEST(CurlTransport, CallsATruncatedBodyAConnectionLostAndForgetsIt) {
+TEST_P(CurlTransport, CallsATruncatedBodyAConnectionLostAndForgetsIt) {
   const ScriptedServer server(
       {{ReadRequest(), Send{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\":"}, Close()}, kAnswerForever});
   const std::string url = server.url();
@@ -350,14 +353,14 @@ TEST(CurlTransport, CallsATruncatedBodyAConnectionLostAndForgetsIt) {
   EXPECT_EQ(transport->send(post(url)).body, "{\"n\":1}");
 }
 
-TEST(CurlTransport, CallsAnAnswerThatIsNotHttpInvalid) {
+TEST_P(CurlTransport, CallsAnAnswerThatIsNotHttpInvalid) {
   const ScriptedServer server({{ReadRequest(), Send{"SSH-2.0-OpenSSH_9.2\r\n"}, Close()}});
   const HttpExchange exchange = make_transport()->send(post(server.url()));
   EXPECT_EQ(exchange.code, ErrorCode::invalid_response);
   EXPECT_TRUE(exchange.request_left);
 }
 
-TEST(CurlTransport, ServesThreadsAtOnceEachWithItsOwnAnswer) {
+TEST_P(CurlTransport, ServesThreadsAtOnceEachWithItsOwnAnswer) {
   constexpr std::size_t kThreads = 8;
   constexpr std::size_t kRequests = 50;
   const ScriptedServer server({{ReadRequest(), EchoBody(), Again()}});
@@ -380,7 +383,7 @@ TEST(CurlTransport, ServesThreadsAtOnceEachWithItsOwnAnswer) {
   EXPECT_LE(server.connections(), kThreads);
 }
 
-TEST(CurlTransport, SurvivesASigpipeWhileItSendsAndLeavesSignalsAsTheyWere) {
+TEST_P(CurlTransport, SurvivesASigpipeWhileItSendsAndLeavesSignalsAsTheyWere) {
   struct sigaction before {};
   struct sigaction by_default {};
   by_default.sa_handler = SIG_DFL;
@@ -434,7 +437,7 @@ std::shared_ptr<Transport> make_transport_with_proxy() {
   return made.value();
 }
 
-TEST(CurlTransportAndProxy, GoesThroughTheProxyOfTheEnvironment) {
+TEST_P(CurlTransportAndProxy, GoesThroughTheProxyOfTheEnvironment) {
   const ScriptedServer proxy({kAnswerForever});
   const ProxyEnvironment environment(proxy.url());
   EXPECT_EQ(make_transport_with_proxy()->send(post("http://service.invalid/")).code, ErrorCode::ok);
@@ -442,7 +445,7 @@ TEST(CurlTransportAndProxy, GoesThroughTheProxyOfTheEnvironment) {
   EXPECT_TRUE(contains(proxy.delivered()[0].head, "POST http://service.invalid/ HTTP/1.1\r\n"));
 }
 
-TEST(CurlTransportAndProxy, BypassesItWhenTold) {
+TEST_P(CurlTransportAndProxy, BypassesItWhenTold) {
   const ScriptedServer proxy({kAnswerForever});
   const ProxyEnvironment environment(proxy.url());
   const ScriptedServer server({kAnswerForever});
@@ -451,10 +454,10 @@ TEST(CurlTransportAndProxy, BypassesItWhenTold) {
   EXPECT_EQ(proxy.connections(), 0u);
 }
 
-class RefusingProxy : public ::testing::TestWithParam<Ending> {};
+class RefusingProxy : public EachOnBothPaths<Ending> {};
 
 TEST_P(RefusingProxy, FailsBeforeTheRequestAndSeesNoneOfItsHeaders) {
-  const ScriptedServer proxy({{ReadRequest(), GetParam().step, Close()}});
+  const ScriptedServer proxy({{ReadRequest(), value().step, Close()}});
   const ProxyEnvironment environment(proxy.url());
   HttpRequest request = post("https://service.invalid/");
   request.headers.push_back({"Authorization", "for the service alone"});
@@ -468,12 +471,14 @@ TEST_P(RefusingProxy, FailsBeforeTheRequestAndSeesNoneOfItsHeaders) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Connect, RefusingProxy,
-                         ::testing::Values(Ending{"Forbidden", Send{http_answer(403, "no")}},
-                                           Ending{"AskedForCredentials", Send{http_answer(407, "who?")}}, kClosed,
-                                           kReset),
-                         &name_of);
+                         ::testing::Combine(::testing::Values(Ending{"Forbidden", Send{http_answer(403, "no")}},
+                                                              Ending{"AskedForCredentials",
+                                                                     Send{http_answer(407, "who?")}},
+                                                              kClosed, kReset),
+                                            both_paths()),
+                         &name_and_path<Ending>);
 
-TEST(CurlTransportAndProxy, KeepsItsPasswordOutOfTheDetail) {
+TEST_P(CurlTransportAndProxy, KeepsItsPasswordOutOfTheDetail) {
   const ProxyEnvironment environment("http://user:proxy-password@[bad");
   const HttpExchange exchange = make_transport_with_proxy()->send(post("https://service.invalid/"));
   EXPECT_NE(exchange.code, ErrorCode::ok);

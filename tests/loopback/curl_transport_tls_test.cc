@@ -37,7 +37,7 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 // An authority whose certificate stands in a file.
-class CurlTransportOverTls : public ::testing::Test {
+class CurlTransportOverTls : public OnBothPaths {
  protected:
   ServerIdentity identity(const ServerNames& names = {{"localhost"}, {"127.0.0.1"}},
                           const CertificateValidity& validity = CertificateValidity::around_now()) const {
@@ -62,7 +62,9 @@ class CurlTransportOverTls : public ::testing::Test {
   const std::string ca_file_ = directory_.write("ca.pem", ca_.certificate_pem());
 };
 
-TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheFile) {
+INSTANTIATE_TEST_SUITE_P(Paths, CurlTransportOverTls, both_paths(), &path_name);
+
+TEST_P(CurlTransportOverTls, TrustsTheAuthorityInTheFile) {
   const ScriptedServer server({kAnswerForever}, identity());
   const auto transport = make_transport(trusting());
   EXPECT_EQ(transport->send(post(server.url("127.0.0.1"))).code, ErrorCode::ok);
@@ -70,7 +72,7 @@ TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheFile) {
   EXPECT_EQ(server.delivered().size(), 2u);
 }
 
-TEST_F(CurlTransportOverTls, UsesItsConnectionAgain) {
+TEST_P(CurlTransportOverTls, UsesItsConnectionAgain) {
   const ScriptedServer server({kAnswerForever}, identity());
   const auto transport = make_transport(trusting());
   EXPECT_EQ(transport->send(post(server.url())).code, ErrorCode::ok);
@@ -78,7 +80,7 @@ TEST_F(CurlTransportOverTls, UsesItsConnectionAgain) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
-TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheDirectory) {
+TEST_P(CurlTransportOverTls, TrustsTheAuthorityInTheDirectory) {
   const std::unique_ptr<BIO, int (*)(BIO*)> bio(BIO_new_mem_buf(ca_.certificate_pem().data(), -1), &BIO_free);
   const std::unique_ptr<X509, void (*)(X509*)> certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr),
                                                            &X509_free);
@@ -92,7 +94,7 @@ TEST_F(CurlTransportOverTls, TrustsTheAuthorityInTheDirectory) {
   EXPECT_EQ(make_transport(options)->send(post(server.url())).code, ErrorCode::ok);
 }
 
-TEST_F(CurlTransportOverTls, RefusesAnAuthorityItWasNotToldOfAndNamesThoseItKnows) {
+TEST_P(CurlTransportOverTls, RefusesAnAuthorityItWasNotToldOfAndNamesThoseItKnows) {
   const ThrowawayCa stranger = ThrowawayCa::create().value();
   const ScriptedServer server({kAnswerForever}, stranger.issue({{}, {"127.0.0.1"}}).value());
   const HttpExchange exchange = make_transport(trusting())->send(post(server.url()));
@@ -100,33 +102,33 @@ TEST_F(CurlTransportOverTls, RefusesAnAuthorityItWasNotToldOfAndNamesThoseItKnow
   EXPECT_TRUE(contains(exchange.detail, ca_file_)) << exchange.detail;
 }
 
-TEST_F(CurlTransportOverTls, RefusesAThrowawayAuthorityByDefault) {
+TEST_P(CurlTransportOverTls, RefusesAThrowawayAuthorityByDefault) {
   const ScriptedServer server({kAnswerForever}, identity());
   const HttpExchange exchange = make_transport()->send(post(server.url()));
   expect_refused(exchange, server);
   EXPECT_TRUE(contains(exchange.detail, "trusted authorities")) << exchange.detail;
 }
 
-TEST_F(CurlTransportOverTls, RefusesACertificateForAnotherHost) {
+TEST_P(CurlTransportOverTls, RefusesACertificateForAnotherHost) {
   const ScriptedServer server({kAnswerForever}, identity({{"localhost"}, {"127.0.0.2"}}));
   expect_refused(make_transport(trusting())->send(post(server.url("127.0.0.1"))), server);
 }
 
-TEST_F(CurlTransportOverTls, RefusesAnExpiredCertificate) {
+TEST_P(CurlTransportOverTls, RefusesAnExpiredCertificate) {
   const auto now = std::chrono::system_clock::now();
   const ScriptedServer server({kAnswerForever}, identity({{}, {"127.0.0.1"}}, {now - std::chrono::minutes(30),
                                                                                now - std::chrono::minutes(10)}));
   expect_refused(make_transport(trusting())->send(post(server.url())), server);
 }
 
-TEST_F(CurlTransportOverTls, FailsBeforeTheRequestWhenTheServerSpeaksPlainHttp) {
+TEST_P(CurlTransportOverTls, FailsBeforeTheRequestWhenTheServerSpeaksPlainHttp) {
   const ScriptedServer server({{Send{http_answer(400, "plain")}, Close()}});
   const HttpExchange exchange =
       make_transport(trusting())->send(post("https://127.0.0.1:" + std::to_string(server.port()) + "/"));
   expect_refused(exchange, server);
 }
 
-TEST_F(CurlTransportOverTls, GivesUpBeforeTheRequestWhenTheHandshakeNeverEnds) {
+TEST_P(CurlTransportOverTls, GivesUpBeforeTheRequestWhenTheHandshakeNeverEnds) {
   const ScriptedServer server({{StaySilent()}});
   const std::string url = "https://127.0.0.1:" + std::to_string(server.port()) + "/";
   HttpRequest request = post(url);
@@ -136,7 +138,7 @@ TEST_F(CurlTransportOverTls, GivesUpBeforeTheRequestWhenTheHandshakeNeverEnds) {
   EXPECT_FALSE(exchange.request_left);
 }
 
-TEST_F(CurlTransportOverTls, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
+TEST_P(CurlTransportOverTls, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
   const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), Close()}, kAnswerForever}, identity());
   const std::string url = server.url();
   const auto transport = make_transport(trusting());
@@ -148,7 +150,7 @@ TEST_F(CurlTransportOverTls, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
   EXPECT_EQ(server.delivered().size(), 3u);
 }
 
-TEST_F(CurlTransportOverTls, SurvivesAResetWhileItWrites) {
+TEST_P(CurlTransportOverTls, SurvivesAResetWhileItWrites) {
   const ScriptedServer server({{Reset()}}, identity());
   const std::string body(32 << 20, 'x');
   const HttpExchange exchange = make_transport(trusting())->send(post(server.url(), body));
@@ -156,7 +158,7 @@ TEST_F(CurlTransportOverTls, SurvivesAResetWhileItWrites) {
   EXPECT_TRUE(exchange.request_left);
 }
 
-TEST_F(CurlTransportOverTls, LeavesTheParentsConnectionAloneInAForkedChild) {
+TEST_P(CurlTransportOverTls, LeavesTheParentsConnectionAloneInAForkedChild) {
   const ScriptedServer server({kAnswerForever}, identity());
   const std::string url = server.url();
   auto transport = make_transport(trusting());

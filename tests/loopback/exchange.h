@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "../call_path.h"
+#include "reactor_transport.h"
 #include "tccc/transport.h"
 #include "transport/curl_transport.h"
 
@@ -28,11 +30,12 @@ inline HttpRequest post(std::string_view url, std::string_view body = "{}") {
   return request;
 }
 
-/// The transport under test, deaf to the proxies of the machine it is tested on. Null, and a test failure, when the
-/// options are refused.
+/// The transport under test, on the path of the test that runs; deaf to the proxies of the machine it is tested on.
+/// Null, and a test failure, when the options are refused.
 inline std::shared_ptr<Transport> make_transport(detail::CurlTransportOptions options = {}) {
   options.ignore_environment_proxy = true;
   auto made = detail::make_curl_transport(options);
+  if (made && CurrentPath::get() == CallPath::async) return std::make_shared<ReactorTransport>(*made);
   if (made) return *made;
   ADD_FAILURE() << made.error().message();
   return nullptr;

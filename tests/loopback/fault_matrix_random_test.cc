@@ -16,6 +16,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../call_path.h"
 #include "fault_matrix.h"
 #include "fault_matrix_client.h"
 
@@ -148,9 +149,9 @@ std::vector<Tally> tally_of(const Script& script, const ScriptedServer& server) 
   return tallies;
 }
 
-class RandomFaults : public ::testing::TestWithParam<std::uint32_t> {};
+class RandomFaults : public ::testing::TestWithParam<std::tuple<std::uint32_t, CallPath>> {};
 
-void run_sequence(std::uint32_t seed) {
+void run_sequence(std::uint32_t seed, CallPath path) {
   Dice dice(seed);
   const Script script = random_script(dice);
   ScriptedServer server(script);
@@ -159,7 +160,7 @@ void run_sequence(std::uint32_t seed) {
     ClientOptions options = fault_matrix_options("http://127.0.0.1:" + std::to_string(server.port()));
     options.timeouts.attempt = std::chrono::milliseconds(100);
     options.retry.max_attempts = 5;
-    const Client client = make_client(std::move(options));
+    const PathClient client(make_client(std::move(options)), path);
     for (int call = 0; call < kCallsPerSequence; ++call) {
       RequestOptions request_options;
       request_options.region = "call-" + std::to_string(call);
@@ -190,13 +191,14 @@ constexpr std::uint32_t kBlocks = 10;
 TEST_P(RandomFaults, NeverDeliverACallTwiceUnlessItWasRefused) {
   constexpr std::uint32_t kPerBlock = kSequences / kBlocks;
   for (std::uint32_t i = 0; i < kPerBlock; ++i) {
-    const std::uint32_t seed = 1 + GetParam() * kPerBlock + i;
+    const std::uint32_t seed = 1 + std::get<0>(GetParam()) * kPerBlock + i;
     SCOPED_TRACE("seed " + std::to_string(seed));
-    run_sequence(seed);
+    run_sequence(seed, std::get<1>(GetParam()));
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomFaults, ::testing::Range(std::uint32_t{0}, kBlocks));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomFaults,
+                         ::testing::Combine(::testing::Range(std::uint32_t{0}, kBlocks), both_paths()));
 
 }  // namespace
 }  // namespace loopback

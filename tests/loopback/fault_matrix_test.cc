@@ -24,6 +24,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../call_path.h"
 #include "fault_matrix_client.h"
 #include "testing/throwaway_ca.h"
 
@@ -99,7 +100,7 @@ Script script_of(const FaultRow& row) {
   return row.meets == Meets::every ? Script{row.script} : Script{row.script, good_connection()};
 }
 
-class FaultMatrix : public ::testing::TestWithParam<std::tuple<FaultRow, Doing>> {
+class FaultMatrix : public ::testing::TestWithParam<std::tuple<FaultRow, Doing, CallPath>> {
  protected:
   static void SetUpTestSuite() {
     // Names that do not exist are not to be asked of the machine's proxy.
@@ -108,9 +109,11 @@ class FaultMatrix : public ::testing::TestWithParam<std::tuple<FaultRow, Doing>>
 
   const FaultRow& row() const { return std::get<0>(GetParam()); }
   Doing doing() const { return std::get<1>(GetParam()); }
+  CallPath path() const { return std::get<2>(GetParam()); }
   const Verdict& expected() const { return doing() == Doing::placing ? row().placing : row().reading; }
 
-  std::optional<Error> call(const Client& client) const {
+  std::optional<Error> call(const Client& shared) const {
+    const PathClient client(shared, path());
     RequestOptions options;
     if (row().times_out) options.attempt_timeout = kShortAttempt;
     if (doing() == Doing::placing) {
@@ -166,7 +169,7 @@ TEST_P(FaultMatrix, ComesToWhatTheTableSays) {
     const Client client =
         client_for((is_plain ? "http://127.0.0.1:" : "https://127.0.0.1:") + std::to_string(server.port()));
     if (row().meets == Meets::reused) {
-      const auto warmed = client.send(reading_request());
+      const auto warmed = PathClient(client, path()).send(reading_request());
       ASSERT_TRUE(warmed) << warmed.error().to_string();
       earlier = 1;
       if (row().waits_for_closing) {
@@ -180,14 +183,15 @@ TEST_P(FaultMatrix, ComesToWhatTheTableSays) {
   EXPECT_EQ(server.delivered().size() - earlier, expected().deliveries);
 }
 
-std::string name_of(const ::testing::TestParamInfo<std::tuple<FaultRow, Doing>>& test) {
+std::string name_of(const ::testing::TestParamInfo<std::tuple<FaultRow, Doing, CallPath>>& test) {
   return std::string(std::get<0>(test.param).name) +
-         (std::get<1>(test.param) == Doing::placing ? "_Placing" : "_Reading");
+         (std::get<1>(test.param) == Doing::placing ? "_Placing" : "_Reading") +
+         (std::get<2>(test.param) == CallPath::blocking ? "" : "_Async");
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, FaultMatrix,
                          ::testing::Combine(::testing::ValuesIn(fault_matrix()),
-                                            ::testing::Values(Doing::placing, Doing::reading)),
+                                            ::testing::Values(Doing::placing, Doing::reading), both_paths()),
                          &name_of);
 
 TEST(FaultMatrixTable, NeverLetsAPlacingRequestBeReadTwiceUnlessItWasRefused) {

@@ -61,6 +61,31 @@ TEST(Fork, LeavesTheClientToTheParent) {
   EXPECT_EQ(mock.deliveries("CreateAIAgentCall"), 2U);
 }
 
+TEST(Fork, LeavesTheLoopAndItsConnectionsToTheParent) {
+  const testing::MockEndpoint mock = start_mock();
+  std::optional<Client> client(client_of(mock));
+  ASSERT_TRUE(client->send_async(call()).get());
+
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto placed = client->send_async(call()).get();
+    const bool is_refused =
+        !placed && placed.error().code() == ErrorCode::used_after_fork && placed.error().outcome() == Outcome::not_sent;
+    client.reset();
+    std::optional<Client> own(client_of(mock));
+    const auto placed_here = own->send_async(call()).get();
+    ::_exit(is_refused && placed_here ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+
+  const auto placed = client->send_async(call()).get();
+  EXPECT_TRUE(placed) << placed.error();
+  EXPECT_EQ(mock.deliveries("CreateAIAgentCall"), 3U);
+}
+
 TEST(Client, MayBeDestroyedOnAnotherThread) {
   const testing::MockEndpoint mock = start_mock();
   std::optional<Client> client(client_of(mock));

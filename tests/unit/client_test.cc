@@ -21,6 +21,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "../call_path.h"
 #include "codec/every_field.h"
 #include "tccc/tccc.h"
 
@@ -115,6 +116,13 @@ Credentials random_credentials() {
   return {every_field::random_key(), Secret(every_field::random_key()), {}};
 }
 
+// A client whose calls go the way of the test that runs.
+Result<PathClient> create(std::shared_ptr<CredentialsProvider> provider, const ClientOptions& options) {
+  auto made = Client::create(std::move(provider), options);
+  if (!made) return made.error();
+  return PathClient(*made, CurrentPath::get());
+}
+
 // A client on a fake transport.
 struct Fixture {
   explicit Fixture(HttpExchange exchange = answer(kPlaced))
@@ -124,8 +132,8 @@ struct Fixture {
     options.clock = std::make_shared<FixedClock>();
   }
 
-  Client client() const {
-    auto made = Client::create(static_credentials(credentials), options);
+  PathClient client() const {
+    auto made = create(static_credentials(credentials), options);
     EXPECT_TRUE(made) << made.error();
     return *made;
   }
@@ -154,7 +162,7 @@ CreateAICallRequest ai_call() {
 
 // Sends and expects a failure that left no trace outside.
 template <class Request>
-Error unsent(const Fixture& fixture, const Client& client, const Request& request, const RequestOptions& options = {}) {
+Error unsent(const Fixture& fixture, const PathClient& client, const Request& request, const RequestOptions& options = {}) {
   const std::size_t before = fixture.transport->sent().size();
   const auto placed = client.send(request, options);
   EXPECT_FALSE(placed);
@@ -186,7 +194,10 @@ Error failed(const HttpExchange& exchange) {
 const std::string kHeaderBreakers[] = {"a\rb",  "a\nb",  "a\r\nX-Evil: 1", "\r\n", "a\tb", std::string("a\0b", 3),
                                        "a\x01", "a\x7F", "\xC3\xA9",       " a",   "a "};
 
-TEST(Client, SendsASignedRequestAndReadsTheAnswer) {
+class ClientSend : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, ClientSend, both_paths(), &path_name);
+
+TEST_P(ClientSend, SendsASignedRequestAndReadsTheAnswer) {
   const Fixture fixture;
   const auto placed = fixture.client().send(agent_call());
   ASSERT_TRUE(placed) << placed.error();
@@ -209,25 +220,25 @@ TEST(Client, SendsASignedRequestAndReadsTheAnswer) {
   EXPECT_EQ(sent.header("Authorization"), sign_tc3(fixture.credentials, input)->authorization);
 }
 
-TEST(Client, SendsToTheEndpointOfItsOptions) {
+TEST_P(ClientSend, SendsToTheEndpointOfItsOptions) {
   Fixture fixture;
   EXPECT_EQ(fixture.client().endpoint(), "https://ccc.tencentcloudapi.com");
   fixture.options.site = Site::international;
   EXPECT_EQ(fixture.client().endpoint(), "https://ccc.intl.tencentcloudapi.com");
   fixture.options.endpoint = "http://localhost:8080";
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   EXPECT_EQ(client.endpoint(), "http://localhost:8080");
   ASSERT_TRUE(client.send(agent_call()));
   EXPECT_EQ(fixture.transport->sent()[0].url, "http://localhost:8080/");
   EXPECT_EQ(fixture.transport->sent()[0].header("Host"), "localhost:8080");
 }
 
-TEST(Client, SendsRegionLanguageAndToken) {
+TEST_P(ClientSend, SendsRegionLanguageAndToken) {
   Fixture fixture;
   fixture.options.region = "ap-guangzhou";
   fixture.options.language = "zh-CN";
   fixture.credentials.token = Secret(every_field::random_key());
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   ASSERT_TRUE(client.send(agent_call()));
   RequestOptions other;
   other.region = "ap-singapore";
@@ -248,7 +259,7 @@ TEST(Client, SendsRegionLanguageAndToken) {
   EXPECT_EQ(sent[2].header("X-TC-Language"), "absent");
 }
 
-TEST(Client, IsNotMadeWithSettingsThatMakeNoSense) {
+TEST_P(ClientSend, IsNotMadeWithSettingsThatMakeNoSense) {
   using Change = std::function<void(ClientOptions&)>;
   std::vector<std::pair<std::string, Change>> cases = {
       {"timeouts.connect", [](auto& o) { o.timeouts.connect = milliseconds(0); }},
@@ -268,20 +279,20 @@ TEST(Client, IsNotMadeWithSettingsThatMakeNoSense) {
   for (const auto& [field, change] : cases) {
     Fixture fixture;
     change(fixture.options);
-    const auto client = Client::create(static_credentials(fixture.credentials), fixture.options);
+    const auto client = create(static_credentials(fixture.credentials), fixture.options);
     ASSERT_FALSE(client) << field;
     EXPECT_EQ(client.error().code(), ErrorCode::invalid_argument) << field;
     EXPECT_EQ(client.error().outcome(), Outcome::not_sent) << field;
     EXPECT_EQ(client.error().field(), field);
   }
-  const auto client = Client::create(nullptr, Fixture().options);
+  const auto client = create(nullptr, Fixture().options);
   ASSERT_FALSE(client);
   EXPECT_EQ(client.error().field(), "credentials");
 }
 
-TEST(Client, SendsNothingWithRequestOptionsThatMakeNoSense) {
+TEST_P(ClientSend, SendsNothingWithRequestOptionsThatMakeNoSense) {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   using Change = std::function<void(RequestOptions&)>;
   std::vector<std::pair<std::string, Change>> cases = {
       {"connect_timeout", [](auto& o) { o.connect_timeout = milliseconds(0); }},
@@ -301,7 +312,7 @@ TEST(Client, SendsNothingWithRequestOptionsThatMakeNoSense) {
   }
 }
 
-TEST(Client, SendsNothingWithCredentialsThatWouldBreakAHeader) {
+TEST_P(ClientSend, SendsNothingWithCredentialsThatWouldBreakAHeader) {
   for (const std::string& bad : kHeaderBreakers) {
     Fixture fixture;
     fixture.credentials.secret_id = bad;
@@ -317,7 +328,7 @@ TEST(Client, SendsNothingWithCredentialsThatWouldBreakAHeader) {
   }
 }
 
-TEST(Client, SendsNothingWithoutCredentials) {
+TEST_P(ClientSend, SendsNothingWithoutCredentials) {
   Fixture fixture;
   fixture.credentials = {};
   EXPECT_EQ(unsent(fixture, fixture.client(), agent_call()).code(), ErrorCode::credentials_unavailable);
@@ -327,21 +338,21 @@ TEST(Client, SendsNothingWithoutCredentials) {
   details.outcome = Outcome::unknown;  // wrongly
   details.message = "no role is bound";
   const auto provider = std::make_shared<FakeProvider>([&] { return Result<Credentials>(Error(details)); });
-  const auto client = Client::create(provider, fixture.options);
+  const auto client = create(provider, fixture.options);
   ASSERT_TRUE(client);
   const Error error = unsent(fixture, *client, agent_call());
   EXPECT_EQ(error.code(), ErrorCode::credentials_unavailable);
   EXPECT_EQ(error.message(), "no role is bound");
 }
 
-TEST(Client, AsksForCredentialsAtEverySend) {
+TEST_P(ClientSend, AsksForCredentialsAtEverySend) {
   const Fixture fixture;
   int asked = 0;
   const auto provider = std::make_shared<FakeProvider>([&] {
     ++asked;
     return Result<Credentials>(Credentials{"id" + std::to_string(asked), Secret(every_field::random_key()), {}});
   });
-  const auto client = Client::create(provider, fixture.options);
+  const auto client = create(provider, fixture.options);
   ASSERT_TRUE(client);
   EXPECT_EQ(asked, 0);
   ASSERT_TRUE(client->send(agent_call()));
@@ -350,9 +361,9 @@ TEST(Client, AsksForCredentialsAtEverySend) {
   EXPECT_THAT(fixture.transport->sent()[1].header("Authorization"), HasSubstr("Credential=id2/"));
 }
 
-TEST(Client, SendsNothingWhenARequiredFieldIsMissing) {
+TEST_P(ClientSend, SendsNothingWhenARequiredFieldIsMissing) {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   EXPECT_EQ(unsent(fixture, client, CreateAICallRequest()).field(), "SdkAppId");
   CreateAICallRequest request = ai_call();
   request.callee.clear();
@@ -371,7 +382,7 @@ TEST(Client, SendsNothingWhenARequiredFieldIsMissing) {
 template <class Request>
 void expect_no_text_is_sent_spoilt() {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   const detail::StructInfo& info = *ActionOf<Request>::action().request;
   for (std::size_t variant = 0; variant < every_field::variants_of(info); ++variant) {
     Request request;
@@ -399,14 +410,14 @@ void expect_no_text_is_sent_spoilt() {
   }
 }
 
-TEST(Client, SendsNoTextThatIsNotUtf8OrHoldsNul) {
+TEST_P(ClientSend, SendsNoTextThatIsNotUtf8OrHoldsNul) {
   expect_no_text_is_sent_spoilt<CreateAICallRequest>();
   expect_no_text_is_sent_spoilt<CreateAIAgentCallRequest>();
 }
 
-TEST(Client, DoesNotLetExtraJsonOverrideAField) {
+TEST_P(ClientSend, DoesNotLetExtraJsonOverrideAField) {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   CreateAICallRequest request = ai_call();
   request.extra_json = R"({"Callee":"008612300000001"})";
   EXPECT_EQ(unsent(fixture, client, request).field(), "Callee");
@@ -419,9 +430,9 @@ TEST(Client, DoesNotLetExtraJsonOverrideAField) {
   EXPECT_THAT(fixture.transport->sent()[0].body, HasSubstr(R"("New":[1]})"));
 }
 
-TEST(Client, SendsNoBodyLongerThanTheServiceTakes) {
+TEST_P(ClientSend, SendsNoBodyLongerThanTheServiceTakes) {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   CreateAICallRequest request = ai_call();
   request.system_prompt = "";
   const std::size_t rest = request_json(request)->size();
@@ -432,10 +443,10 @@ TEST(Client, SendsNoBodyLongerThanTheServiceTakes) {
   EXPECT_EQ(unsent(fixture, client, request).code(), ErrorCode::invalid_argument);
 }
 
-TEST(Client, TellsTheTransportItsTimeouts) {
+TEST_P(ClientSend, TellsTheTransportItsTimeouts) {
   Fixture fixture;
   fixture.options.timeouts = {milliseconds(111), milliseconds(2222), milliseconds(33333)};
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   ASSERT_TRUE(client.send(agent_call()));
 
   RequestOptions options;
@@ -466,14 +477,14 @@ TEST(Client, TellsTheTransportItsTimeouts) {
   EXPECT_EQ(sent[4].timeout, milliseconds(33333));
 }
 
-TEST(Client, HasTheDocumentedTimeouts) {
+TEST_P(ClientSend, HasTheDocumentedTimeouts) {
   const Fixture fixture;
   ASSERT_TRUE(fixture.client().send(agent_call()));
   EXPECT_EQ(fixture.transport->sent()[0].connect_timeout, seconds(5));
   EXPECT_EQ(fixture.transport->sent()[0].timeout, seconds(15));
 }
 
-TEST(Client, CallsAnUnclearAnswerNeitherSuccessNorRejection) {
+TEST_P(ClientSend, CallsAnUnclearAnswerNeitherSuccessNorRejection) {
   const std::string bodies[] = {
       "",
       " ",
@@ -531,7 +542,7 @@ TEST(Client, CallsAnUnclearAnswerNeitherSuccessNorRejection) {
   }
 }
 
-TEST(Client, NamesTheMemberOfTheAnswerThatIsAtFault) {
+TEST_P(ClientSend, NamesTheMemberOfTheAnswerThatIsAtFault) {
   const Error missing = failed(answer(R"({"Response":{"RequestId":"r"}})"));
   EXPECT_EQ(missing.field(), "SessionId");
   EXPECT_EQ(missing.request_id(), "r");
@@ -540,7 +551,7 @@ TEST(Client, NamesTheMemberOfTheAnswerThatIsAtFault) {
   EXPECT_EQ(failed(answer(R"({"Response":{"Error":{"Code":5}}})")).field(), "Error.Code");
 }
 
-TEST(Client, NeverTakesAPartOfAnAnswerForSuccess) {
+TEST_P(ClientSend, NeverTakesAPartOfAnAnswerForSuccess) {
   for (std::size_t length = 0; length < kPlaced.size(); ++length) {
     const Error error = failed(answer(kPlaced.substr(0, length)));
     EXPECT_EQ(error.code(), ErrorCode::invalid_response) << length;
@@ -548,7 +559,7 @@ TEST(Client, NeverTakesAPartOfAnAnswerForSuccess) {
   }
 }
 
-TEST(Client, TakesAnAnswerWithMoreThanItKnows) {
+TEST_P(ClientSend, TakesAnAnswerWithMoreThanItKnows) {
   const std::string bodies[] = {
       R"({"New":1,"Response":{"SessionId":"s","RequestId":"r","New":{"a":[{}]},"Error":null}})",
       " \r\n{ \"Response\" : { \"SessionId\" : \"s\" , \"RequestId\" : \"r\" } }\r\n",
@@ -567,7 +578,7 @@ TEST(Client, TakesAnAnswerWithMoreThanItKnows) {
   EXPECT_EQ(placed->request_id, "");
 }
 
-TEST(Client, ReportsTheServicesError) {
+TEST_P(ClientSend, ReportsTheServicesError) {
   const Error error = failed(answer(
       R"({"Response":{"Error":{"Code":"FailedOperation.CalleeIsBlackUser","Message":"high-risk user"},"RequestId":"r"}})"));
   EXPECT_EQ(error.code(), ErrorCode::failed_operation_callee_is_black_user);
@@ -580,14 +591,14 @@ TEST(Client, ReportsTheServicesError) {
   EXPECT_EQ(error.field(), "");
 }
 
-TEST(Client, ShowsTheCodeOfAnErrorWithoutRequestId) {
+TEST_P(ClientSend, ShowsTheCodeOfAnErrorWithoutRequestId) {
   const Error error = failed(answer(R"({"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"m"}}})"));
   EXPECT_EQ(error.code(), ErrorCode::auth_failure_signature_expire);
   EXPECT_EQ(error.outcome(), Outcome::rejected);
   EXPECT_EQ(error.request_id(), "");
 }
 
-TEST(Client, ReportsAnErrorThatStandsBesideASessionId) {
+TEST_P(ClientSend, ReportsAnErrorThatStandsBesideASessionId) {
   for (const char* body : {R"({"Response":{"SessionId":"s","Error":{"Code":"InternalError","Message":"m"}}})",
                            R"({"Response":{"Error":{"Code":"InternalError","Message":"m"},"SessionId":"s"}})"}) {
     const Error error = failed(answer(body));
@@ -596,13 +607,13 @@ TEST(Client, ReportsAnErrorThatStandsBesideASessionId) {
   }
 }
 
-TEST(Client, ReportsAnErrorWhoseOtherMembersAreAtFault) {
+TEST_P(ClientSend, ReportsAnErrorWhoseOtherMembersAreAtFault) {
   const Error error = failed(answer(R"({"Response":{"RequestId":7,"Error":{"Code":"AuthFailure","Message":{}}}})"));
   EXPECT_EQ(error.code(), ErrorCode::auth_failure);
   EXPECT_EQ(error.outcome(), Outcome::rejected);
 }
 
-TEST(Client, IsNotSureOfACodeNobodyDocumented) {
+TEST_P(ClientSend, IsNotSureOfACodeNobodyDocumented) {
   const Error error =
       failed(answer(R"({"Response":{"Error":{"Code":"Something.New","Message":"m"},"RequestId":"r"}})"));
   EXPECT_EQ(error.code(), ErrorCode::undocumented_service_error);
@@ -610,7 +621,7 @@ TEST(Client, IsNotSureOfACodeNobodyDocumented) {
   EXPECT_EQ(error.outcome(), Outcome::unknown);
 }
 
-TEST(Client, DoesNotReadAnswersOfGateways) {
+TEST_P(ClientSend, DoesNotReadAnswersOfGateways) {
   for (const int status : {0, 204, 301, 403, 407, 429, 500, 502, 503}) {
     const Error error = failed(answer(kPlaced, status));
     EXPECT_EQ(error.code(), ErrorCode::http_status_unexpected) << status;
@@ -620,7 +631,7 @@ TEST(Client, DoesNotReadAnswersOfGateways) {
   }
 }
 
-TEST(Client, TellsFromTheTransportWhetherThePhoneMayRing) {
+TEST_P(ClientSend, TellsFromTheTransportWhetherThePhoneMayRing) {
   HttpExchange exchange;
   exchange.code = ErrorCode::connect_failed;
   exchange.detail = "refused";
@@ -644,7 +655,7 @@ TEST(Client, TellsFromTheTransportWhetherThePhoneMayRing) {
   EXPECT_EQ(failed(exchange).outcome(), Outcome::not_sent);
 }
 
-TEST(Client, QuotesNoKeyAndNoNumberThatTheServiceQuotes) {
+TEST_P(ClientSend, QuotesNoKeyAndNoNumberThatTheServiceQuotes) {
   const CreateAICallRequest request = ai_call();
   const std::string key(std::get<OpenAILlm>(request.llm).api_key.reveal());
   nlohmann::json body;
@@ -662,7 +673,7 @@ TEST(Client, QuotesNoKeyAndNoNumberThatTheServiceQuotes) {
   EXPECT_THAT(placed.error().message(), HasSubstr("key *** for 0086123****0000"));
 }
 
-TEST(Client, QuotesNoKeyThatTheTransportQuotes) {
+TEST_P(ClientSend, QuotesNoKeyThatTheTransportQuotes) {
   const CreateAICallRequest request = ai_call();
   const std::string key(std::get<OpenAILlm>(request.llm).api_key.reveal());
   HttpExchange exchange;
@@ -672,7 +683,7 @@ TEST(Client, QuotesNoKeyThatTheTransportQuotes) {
   EXPECT_THAT(fixture.client().send(request).error().message(), Not(HasSubstr(key)));
 }
 
-TEST(Client, KeepsNothingOfTheRequestBefore) {
+TEST_P(ClientSend, KeepsNothingOfTheRequestBefore) {
   Fixture fixture;
   fixture.credentials.token = Secret(every_field::random_key());
   int asked = 0;
@@ -681,7 +692,7 @@ TEST(Client, KeepsNothingOfTheRequestBefore) {
     if (++asked == 2) given.token = {};
     return Result<Credentials>(std::move(given));
   });
-  const auto client = Client::create(provider, fixture.options);
+  const auto client = create(provider, fixture.options);
   ASSERT_TRUE(client);
   RequestOptions options;
   options.region = "ap-guangzhou";
@@ -698,16 +709,16 @@ TEST(Client, KeepsNothingOfTheRequestBefore) {
   EXPECT_EQ(sent[1].header("X-TC-Action"), "CreateAIAgentCall");
 }
 
-TEST(Client, SharesItsTransportWithItsCopies) {
+TEST_P(ClientSend, SharesItsTransportWithItsCopies) {
   const Fixture fixture;
-  std::unique_ptr<Client> original = std::make_unique<Client>(fixture.client());
-  const Client copy = *original;
+  std::unique_ptr<PathClient> original = std::make_unique<PathClient>(fixture.client());
+  const PathClient copy = *original;
   original.reset();
   EXPECT_TRUE(copy.send(agent_call()));
   EXPECT_EQ(fixture.transport->sent().size(), 1U);
 }
 
-TEST(Client, ServesManyThreadsAtOnce) {
+TEST_P(ClientSend, ServesManyThreadsAtOnce) {
   constexpr int kThreads = 8;
   constexpr int kCalls = 100;
   const Credentials credentials = random_credentials();
@@ -728,12 +739,12 @@ TEST(Client, ServesManyThreadsAtOnce) {
     body["Response"]["SessionId"] = nlohmann::json::parse(request.body).at("Callee");
     return answer(body.dump());
   });
-  const auto client = Client::create(static_credentials(credentials), fixture.options);
+  const auto client = create(static_credentials(credentials), fixture.options);
   ASSERT_TRUE(client);
 
   std::atomic<int> right{0};
   const auto call = [&](int thread) {
-    const Client own = *client;
+    const PathClient own = *client;
     for (int i = 0; i < kCalls; ++i) {
       const std::string callee = "00861" + std::to_string(1000000000 + thread * 1000 + i);
       if (i % 2 == 0) {
@@ -758,8 +769,8 @@ TEST(Client, ServesManyThreadsAtOnce) {
   EXPECT_EQ(fixture.transport->sent().size(), static_cast<std::size_t>(kThreads) * kCalls);
 }
 
-TEST(Client, CanBeUsedFromWithinItsOwnTransport) {
-  std::optional<Client> client;
+TEST(BlockingClient, CanBeUsedFromWithinItsOwnTransport) {
+  std::optional<PathClient> client;
   bool is_nested = false;
   const Fixture fixture([&](const HttpRequest&) {
     if (!is_nested) {
@@ -774,9 +785,9 @@ TEST(Client, CanBeUsedFromWithinItsOwnTransport) {
   EXPECT_EQ(fixture.transport->sent()[0].body, request_json(agent_call())->reveal());
 }
 
-TEST(Client, RefusesToWorkInAForkedChild) {
+TEST_P(ClientSend, RefusesToWorkInAForkedChild) {
   const Fixture fixture;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   const pid_t child = fork();
   ASSERT_NE(child, -1);
   if (child == 0) {

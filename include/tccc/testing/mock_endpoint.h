@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The contact center on loopback, for tests without an account: a real HTTPS server in this process that checks
-// signatures, parameters and rates as the service documents them. The callee's number chooses the answer, as test card
-// numbers do for payments; docs/guide/testing-with-the-mock.md lists them.
+// signatures, parameters and rates as the service documents them, and lets the calls it places ring, talk and end. The
+// callee's number chooses the answer and the course of the call, as test card numbers do for payments;
+// docs/guide/testing-with-the-mock.md lists them.
 #pragma once
 
 #include <chrono>
@@ -12,11 +13,14 @@
 #include <string_view>
 #include <vector>
 
+#include "tccc/api/describe_ai_agent_info_list.h"
 #include "tccc/clock.h"
 #include "tccc/credentials.h"
 #include "tccc/error.h"
 #include "tccc/export.h"
 #include "tccc/result.h"
+#include "tccc/testing/call_script.h"
+#include "tccc/types/time.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -25,12 +29,21 @@ namespace testing {
 /// The callees whose answer is no service code; magic_callee_for() has the others. No mobile number begins with 123, so
 /// none of the magic numbers is anybody's.
 namespace magic_callee {
-inline constexpr const char* succeeds = "008612300000000";        ///< So does every number that is not magic.
+inline constexpr const char* succeeds = "008612300000000";  ///< Placed and answered, as every number that is not magic.
+// Placed, and answered with a SessionId; CallFate tells how the call goes.
+inline constexpr const char* busy = "008612300008001";
+inline constexpr const char* no_answer = "008612300008002";
+inline constexpr const char* voicemail = "008612300008003";
+inline constexpr const char* declines = "008612300008004";
+inline constexpr const char* hangs_up = "008612300008005";
+inline constexpr const char* transferred = "008612300008006";
+// What becomes of the answer.
 inline constexpr const char* answer_lost = "008612300009001";     ///< Placed; the connection closes without a byte.
 inline constexpr const char* bad_gateway = "008612300009002";     ///< Placed; HTTP 502 with a page of HTML.
 inline constexpr const char* truncated_json = "008612300009003";  ///< Placed; HTTP 200, the JSON ends in its middle.
 inline constexpr const char* no_session_id = "008612300009004";   ///< Placed; HTTP 200 without SessionId.
 inline constexpr const char* slow_answer = "008612300009005";     ///< Placed; answered late, see MockEndpointOptions.
+inline constexpr const char* request_lost = "008612300009006";    ///< Not placed; the connection closes as above.
 }  // namespace magic_callee
 
 /// What a magic callee is answered with; see the numbers above.
@@ -41,13 +54,16 @@ enum class MagicAnswer : std::uint8_t {
   truncated_json,
   no_session_id,
   slow_answer,
+  placed,        ///< The call goes as MagicCallee::fate says.
+  request_lost,  ///< No call is placed.
 };
 
 /// One magic callee.
 struct MagicCallee {
   std::string_view callee;  ///< Number as in the request, such as `008612300002006`.
   MagicAnswer answer;
-  ErrorCode code;  ///< The documented service error; `ok` unless answer is service_error.
+  ErrorCode code;                      ///< The documented service error; `ok` unless answer is service_error.
+  CallFate fate = CallFate::answered;  ///< How the call goes, where one is placed.
 };
 
 /// All of them, ordered by number. There is one for each service code of error_table().
@@ -86,6 +102,36 @@ struct MockEndpointOptions {
 
   /// How long magic_callee::slow_answer is kept waiting, by the machine's clock. Longer than a client's usual patience.
   std::chrono::milliseconds slow_answer{std::chrono::seconds(20)};
+
+  /// How many times as fast as the clock calls ring, talk and end: 0.001 to 1000000. Their own times are not shortened,
+  /// so that a call of a minute has the record of one, which may then lie ahead of the clock.
+  double speed = 1;
+
+  /// How long after the end of a call, by its own time, its record appears.
+  std::chrono::milliseconds record_delay{0};
+
+  /// Calls that are remembered; beyond it the oldest go, those that have ended first.
+  std::size_t most_calls = 10000;
+
+  /// The agents of DescribeAIAgentInfoList; empty: two that are made up. Calls of other agents are placed as well.
+  std::vector<AIAgentInfo> agents = {};
+
+  /// Decides on ids, latencies and what else is made up; 0: another one each time.
+  std::uint64_t seed = 0;
+};
+
+/// One call as it stands.
+struct SimulatedCall {
+  std::string session_id = {};
+  std::int64_t sdk_app_id = 0;
+  std::uint64_t ai_agent_id = 0;  ///< 0 for CreateAICall.
+  std::uint64_t task_id = 0;      ///< 0: of no task.
+  std::string caller = {};
+  std::string callee = {};
+  PreciseTimePoint placed_at = {};
+  bool was_answer_lost = false;  ///< Whether the client was told its SessionId.
+  bool has_ended = false;
+  std::int64_t end_status = 0;  ///< One of tccc::end_status; 0 while it is up.
 };
 
 /// One header line of a received request.
@@ -143,8 +189,15 @@ class TCCC_API MockEndpoint {
   /// Requests of an action that arrived whole, however they were answered.
   std::size_t deliveries(std::string_view action) const;
 
-  /// Phones that would have rung.
+  /// Phones that would have rung, those of tasks among them.
   std::size_t placed_calls() const;
+
+  /// The calls it remembers, by the time they were placed, whatever became of the answers.
+  std::vector<SimulatedCall> calls() const;
+
+  /// How later calls to a number go, magic or not; and those of an agent, to numbers without a script.
+  void script_callee(std::string callee, CallScript script);
+  void script_agent(std::uint64_t ai_agent_id, CallScript script);
 
   /// Closes all connections, interrupting slow answers, and ends the threads. What was received stays readable. Again:
   /// no effect.

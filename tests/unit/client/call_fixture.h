@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../../call_path.h"
 #include "../codec/every_field.h"
 #include "../fake_clock.h"
 #include "tccc/tccc.h"
@@ -20,7 +21,8 @@
 namespace tccc {
 namespace client_test {
 
-/// Asks for something and changes nothing, so it may be repeated at will; the library has no such action yet.
+/// Asks for something and changes nothing, so it may be repeated at will. Its answer needs a SessionId, as that of no
+/// reading action of the library does.
 struct ReadingRequest {
   std::int64_t sdk_app_id = 1400000000;
 };
@@ -60,10 +62,15 @@ struct CallFixture {
       : CallFixture(std::make_shared<testing::ScriptedTransport>(std::move(answer))) {}
   explicit CallFixture(std::shared_ptr<testing::ScriptedTransport> scripted);
 
-  Client client() const {
-    auto made = Client::create(static_credentials(credentials), options);
-    EXPECT_TRUE(made) << made.error();
-    return *made;
+  /// A client whose calls go the way of the test that runs.
+  PathClient client() const { return on_path(static_credentials(credentials)); }
+  PathClient on_path(std::shared_ptr<CredentialsProvider> provider) const {
+    return {made(std::move(provider)), CurrentPath::get()};
+  }
+  Client made(std::shared_ptr<CredentialsProvider> provider) const {
+    auto client = Client::create(std::move(provider), options);
+    EXPECT_TRUE(client) << client.error();
+    return *client;
   }
 
   std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();

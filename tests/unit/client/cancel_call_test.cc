@@ -28,9 +28,12 @@ void expect_cancelled(const Error& error, Outcome outcome, int attempts) {
   EXPECT_EQ(error.action(), "CreateAIAgentCall");
 }
 
-TEST(CancelledCall, IsNotSentWhenCancelledBefore) {
+class CancelledCall : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, CancelledCall, both_paths(), &path_name);
+
+TEST_P(CancelledCall, IsNotSentWhenCancelledBefore) {
   const CallFixture fixture({success("a"), success("b")});
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   Given given;
   given.source.cancel();
   for (int i = 0; i < 2; ++i) {
@@ -43,10 +46,10 @@ TEST(CancelledCall, IsNotSentWhenCancelledBefore) {
   EXPECT_TRUE(client.send(placing())) << "only the calls with the token are cancelled";
 }
 
-TEST(CancelledCall, IsNotSentWhenCancelledWhileTheLimiterHoldsItBack) {
+TEST_P(CancelledCall, IsNotSentWhenCancelledWhileTheLimiterHoldsItBack) {
   CallFixture fixture([](const HttpRequest&) { return success("a"); });
   fixture.options.rate_limit.requests_per_second = 1;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   EXPECT_TRUE(client.send(placing()));
   Given given;
   fixture.clock->before_wait([&] { given.source.cancel(); });
@@ -56,7 +59,7 @@ TEST(CancelledCall, IsNotSentWhenCancelledWhileTheLimiterHoldsItBack) {
   EXPECT_EQ(fixture.transport->requests().size(), 1U);
 }
 
-TEST(CancelledCall, KeepsTheOutcomeOfItsLastAttempt) {
+TEST_P(CancelledCall, KeepsTheOutcomeOfItsLastAttempt) {
   const std::pair<HttpExchange, Outcome> cases[] = {{not_connected(), Outcome::not_sent},
                                                     {service_error("RequestLimitExceeded"), Outcome::rejected}};
   for (const auto& [exchange, outcome] : cases) {
@@ -72,7 +75,7 @@ TEST(CancelledCall, KeepsTheOutcomeOfItsLastAttempt) {
   }
 }
 
-TEST(CancelledCall, MayHaveTakenEffectWhenAReadWasLostBefore) {
+TEST_P(CancelledCall, MayHaveTakenEffectWhenAReadWasLostBefore) {
   const CallFixture fixture({lost_answer(), success("a")});
   Given given;
   fixture.clock->before_wait([&] { given.source.cancel(); });
@@ -82,7 +85,7 @@ TEST(CancelledCall, MayHaveTakenEffectWhenAReadWasLostBefore) {
   EXPECT_EQ(read.error().outcome(), Outcome::unknown);
 }
 
-TEST(CancelledCall, IsCancelledInFlight) {
+TEST_P(CancelledCall, IsCancelledInFlight) {
   for (const bool request_left : {false, true}) {
     Given given;
     bool was_told = false;
@@ -102,7 +105,7 @@ TEST(CancelledCall, IsCancelledInFlight) {
   }
 }
 
-TEST(CancelledCall, IsPlacedWhenTheAnswerCameFirst) {
+TEST_P(CancelledCall, IsPlacedWhenTheAnswerCameFirst) {
   Given given;
   const CallFixture fixture([&](const HttpRequest&) {
     given.source.cancel();
@@ -113,14 +116,14 @@ TEST(CancelledCall, IsPlacedWhenTheAnswerCameFirst) {
   EXPECT_EQ(placed->session_id, "a");
 }
 
-TEST(CancelledCall, SharesItsTokenWithOthers) {
+TEST_P(CancelledCall, SharesItsTokenWithOthers) {
   Given given;
   int sends = 0;
   const CallFixture fixture([&](const HttpRequest&) {
     if (++sends == 3) given.source.cancel();
     return success("a");
   });
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   int placed = 0;
   for (int i = 0; i < 6; ++i) placed += client.send(placing(), given.options) ? 1 : 0;
   EXPECT_EQ(placed, 3);

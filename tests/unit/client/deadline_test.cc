@@ -15,7 +15,10 @@ using testing::not_connected;
 using testing::service_error;
 using testing::success;
 
-TEST(Deadline, FailsAtOnceWhenTheWaitWouldPassIt) {
+class Deadline : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, Deadline, both_paths(), &path_name);
+
+TEST_P(Deadline, FailsAtOnceWhenTheWaitWouldPassIt) {
   CallFixture fixture({with_retry_after(service_error("RequestLimitExceeded"), "60"), success("a")});
   fixture.options.timeouts.total = seconds(60);
   const auto before = fixture.clock->steady_now();
@@ -32,7 +35,7 @@ TEST(Deadline, FailsAtOnceWhenTheWaitWouldPassIt) {
   EXPECT_TRUE(patient.client().send(placing(), longer));
 }
 
-TEST(Deadline, LeavesNoAttemptMoreTimeThanTheCallHas) {
+TEST_P(Deadline, LeavesNoAttemptMoreTimeThanTheCallHas) {
   FakeClock* clock = nullptr;
   CallFixture fixture([&](const HttpRequest&) {
     clock->advance(seconds(4));
@@ -50,9 +53,9 @@ TEST(Deadline, LeavesNoAttemptMoreTimeThanTheCallHas) {
   EXPECT_EQ(sent[2].connect_timeout, seconds(2));
 }
 
-TEST(Deadline, TakesTheTimeoutsOfTheRequest) {
+TEST_P(Deadline, TakesTheTimeoutsOfTheRequest) {
   const CallFixture fixture({success("a"), success("a")});
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   RequestOptions options;
   options.connect_timeout = milliseconds(1234);
   options.attempt_timeout = milliseconds(2345);
@@ -79,12 +82,10 @@ class SlowProvider final : public CredentialsProvider {
   const Credentials credentials_;
 };
 
-TEST(Deadline, SendsNothingOnceItHasPassed) {
+TEST_P(Deadline, SendsNothingOnceItHasPassed) {
   const CallFixture fixture({success("a")});
-  const auto client =
-      Client::create(std::make_shared<SlowProvider>(*fixture.clock, fixture.credentials), fixture.options);
-  ASSERT_TRUE(client);
-  const auto placed = client->send(placing());
+  const PathClient client = fixture.on_path(std::make_shared<SlowProvider>(*fixture.clock, fixture.credentials));
+  const auto placed = client.send(placing());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().code(), ErrorCode::deadline_exceeded);
   EXPECT_EQ(placed.error().outcome(), Outcome::not_sent);
@@ -92,7 +93,7 @@ TEST(Deadline, SendsNothingOnceItHasPassed) {
   EXPECT_TRUE(fixture.transport->requests().empty());
 }
 
-TEST(Deadline, MayBeFartherThanTheClockCounts) {
+TEST_P(Deadline, MayBeFartherThanTheClockCounts) {
   CallFixture fixture({with_retry_after(service_error("RequestLimitExceeded"), "3600"), success("a")});
   fixture.options.timeouts = {milliseconds::max(), milliseconds::max(), milliseconds::max()};
   fixture.options.retry.initial_backoff = milliseconds::max();

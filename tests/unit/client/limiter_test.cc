@@ -45,7 +45,10 @@ class RecordingLimiter final : public RateLimiter {
 
 using Asked = std::vector<std::string>;
 
-TEST(ClientLimiter, IsAskedBeforeEachAttemptAndToldOfThrottling) {
+class ClientLimiter : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, ClientLimiter, both_paths(), &path_name);
+
+TEST_P(ClientLimiter, IsAskedBeforeEachAttemptAndToldOfThrottling) {
   CallFixture fixture({service_error("RequestLimitExceeded.UinLimitExceeded"), not_connected(), success("a")});
   const auto limiter = std::make_shared<RecordingLimiter>(std::deque<seconds>{seconds(2), seconds(1)});
   fixture.options.rate_limiter = limiter;
@@ -57,7 +60,7 @@ TEST(ClientLimiter, IsAskedBeforeEachAttemptAndToldOfThrottling) {
   EXPECT_GE(fixture.clock->steady_now() - start, seconds(3));
 }
 
-TEST(ClientLimiter, IsNotAskedForARequestThatIsWrong) {
+TEST_P(ClientLimiter, IsNotAskedForARequestThatIsWrong) {
   CallFixture fixture;
   const auto limiter = std::make_shared<RecordingLimiter>();
   fixture.options.rate_limiter = limiter;
@@ -65,7 +68,7 @@ TEST(ClientLimiter, IsNotAskedForARequestThatIsWrong) {
   EXPECT_TRUE(limiter->asked.empty());
 }
 
-TEST(ClientLimiter, GetsItsTicketBackWhenTheDeadlineComesFirst) {
+TEST_P(ClientLimiter, GetsItsTicketBackWhenTheDeadlineComesFirst) {
   CallFixture fixture({success("a")});
   const auto limiter = std::make_shared<RecordingLimiter>(std::deque<seconds>{seconds(2), seconds(60)});
   fixture.options.rate_limiter = limiter;
@@ -81,7 +84,7 @@ TEST(ClientLimiter, GetsItsTicketBackWhenTheDeadlineComesFirst) {
                                    "leave CreateAIAgentCall 1"}));
 }
 
-TEST(ClientLimiter, LeavesTheLastErrorWhenItAllowsNoRepetition) {
+TEST_P(ClientLimiter, LeavesTheLastErrorWhenItAllowsNoRepetition) {
   CallFixture fixture({service_error("RequestLimitExceeded")});
   // The first request starts; the second would be too late.
   class Closing final : public RateLimiter {
@@ -105,7 +108,7 @@ TEST(ClientLimiter, LeavesTheLastErrorWhenItAllowsNoRepetition) {
   EXPECT_EQ(limiter->left, std::vector<RateLimiter::Ticket>{2});
 }
 
-TEST(ClientLimiter, GetsItsTicketBackWhenTheCallerCancels) {
+TEST_P(ClientLimiter, GetsItsTicketBackWhenTheCallerCancels) {
   CallFixture fixture({success("a")});
   const auto limiter = std::make_shared<RecordingLimiter>(std::deque<seconds>{seconds(2)});
   fixture.options.rate_limiter = limiter;
@@ -129,7 +132,7 @@ std::vector<FakeClock::Steady> starts_of(int sends, std::size_t per_second, std:
   clock = fixture.clock.get();
   fixture.options.rate_limit.requests_per_second = per_second;
   if (is_shared) fixture.options.rate_limiter = local_rate_limiter(fixture.options.rate_limit);
-  std::vector<Client> made;
+  std::vector<PathClient> made;
   for (std::size_t i = 0; i < clients; ++i) made.push_back(fixture.client());
   for (int i = 0; i < sends; ++i) EXPECT_TRUE(made[static_cast<std::size_t>(i) % clients].send(placing()));
   return starts;
@@ -146,26 +149,26 @@ std::size_t most_in_a_second(const std::vector<FakeClock::Steady>& starts) {
   return most;
 }
 
-TEST(ClientLimiter, HoldsARateByItself) {
+TEST_P(ClientLimiter, HoldsARateByItself) {
   EXPECT_EQ(ClientOptions{}.rate_limit.requests_per_second, 20U);
   EXPECT_EQ(most_in_a_second(starts_of(50, 20, 1, false)), 20U);
   EXPECT_EQ(most_in_a_second(starts_of(10, 3, 1, false)), 3U);
 }
 
-TEST(ClientLimiter, IsSharedBetweenClients) {
+TEST_P(ClientLimiter, IsSharedBetweenClients) {
   EXPECT_EQ(most_in_a_second(starts_of(50, 20, 2, true)), 20U);
   EXPECT_EQ(most_in_a_second(starts_of(50, 20, 2, false)), 40U) << "each client has its own unless told otherwise";
 }
 
-TEST(ClientLimiter, CanBeOff) {
+TEST_P(ClientLimiter, CanBeOff) {
   const auto starts = starts_of(100, 0, 1, false);
   EXPECT_EQ(starts.front(), starts.back());
 }
 
-TEST(ClientLimiter, CountsEachActionForItself) {
+TEST_P(ClientLimiter, CountsEachActionForItself) {
   CallFixture fixture([](const HttpRequest&) { return success("a"); });
   fixture.options.rate_limit.requests_per_second = 1;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   const auto start = fixture.clock->steady_now();
   EXPECT_TRUE(client.send(placing()));
   EXPECT_TRUE(client.send(ReadingRequest{}));

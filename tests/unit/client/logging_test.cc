@@ -70,7 +70,10 @@ struct LoggedFixture : CallFixture {
 
 using Events = std::vector<LogEvent>;
 
-TEST(Logging, TellsARepeatedCallStepByStep) {
+class Logging : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, Logging, both_paths(), &path_name);
+
+TEST_P(Logging, TellsARepeatedCallStepByStep) {
   HttpExchange placed = success("a");
   placed.timing.total = std::chrono::microseconds(123);
   const LoggedFixture fixture(
@@ -99,7 +102,7 @@ TEST(Logging, TellsARepeatedCallStepByStep) {
   EXPECT_EQ(kept[5].level, LogLevel::debug);
 }
 
-TEST(Logging, EndsWithTheErrorThatTheCallerGets) {
+TEST_P(Logging, EndsWithTheErrorThatTheCallerGets) {
   const std::pair<HttpExchange, LogLevel> cases[] = {{lost_answer(), LogLevel::error},
                                                      {service_error("LimitExceeded"), LogLevel::warning}};
   for (const auto& [exchange, level] : cases) {
@@ -117,7 +120,7 @@ TEST(Logging, EndsWithTheErrorThatTheCallerGets) {
   }
 }
 
-TEST(Logging, TellsOfACallThatWasNeverSent) {
+TEST_P(Logging, TellsOfACallThatWasNeverSent) {
   const LoggedFixture fixture(std::vector<HttpExchange>{});
   ASSERT_FALSE(fixture.client().send(CreateAIAgentCallRequest{}));
   const auto kept = fixture.sink->kept();
@@ -128,7 +131,7 @@ TEST(Logging, TellsOfACallThatWasNeverSent) {
   EXPECT_EQ(kept[0].outcome, Outcome::not_sent);
 }
 
-TEST(Logging, TellsOfTheLimiterAndOfTheClock) {
+TEST_P(Logging, TellsOfTheLimiterAndOfTheClock) {
   LoggedFixture fixture(std::vector<HttpExchange>{});
   fixture.transport->push(
       with_date(service_error("AuthFailure.SignatureExpire"), fixture.clock->now() - std::chrono::hours(1)));
@@ -148,7 +151,7 @@ TEST(Logging, TellsOfTheLimiterAndOfTheClock) {
   EXPECT_EQ(kept[4].attempt, 2);
 }
 
-TEST(Logging, LeavesTheCalleeOutOfWhatHasNone) {
+TEST_P(Logging, LeavesTheCalleeOutOfWhatHasNone) {
   const LoggedFixture fixture(std::vector<HttpExchange>{success("a")});
   ASSERT_TRUE(fixture.client().send(ReadingRequest{}));
   for (const Kept& record : fixture.sink->kept()) {
@@ -227,7 +230,7 @@ std::string all_texts_of(const Result<CreateAICallResponse>& placed) {
   return texts.str();
 }
 
-TEST(Logging, TellsNoSecretNoPromptAndNoFullNumber) {
+TEST_P(Logging, TellsNoSecretNoPromptAndNoFullNumber) {
   Confidential given = confidential();
   const CreateAICallRequest& request = given.request;
   std::size_t sends = 0;
@@ -272,13 +275,13 @@ TEST(Logging, TellsNoSecretNoPromptAndNoFullNumber) {
   ::testing::internal::CaptureStderr();
   std::string texts;
   {
-    const Client to_sink = fixture.client();
+    const PathClient to_sink = fixture.client();
     fixture.options.log = stderr_log(LogLevel::debug);
-    const Client to_stderr = fixture.client();
+    const PathClient to_stderr = fixture.client();
     RequestOptions once;
     once.retry = RetryPolicy{};
     once.retry->max_attempts = 1;
-    for (const Client& client : {to_sink, to_stderr}) {
+    for (const PathClient& client : {to_sink, to_stderr}) {
       for (int i = 0; i < 18; ++i) {
         texts += all_texts_of(client.send(request, i < 9 ? once : RequestOptions{}));
       }

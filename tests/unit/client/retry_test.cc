@@ -32,7 +32,10 @@ std::string authorization(const CallFixture& fixture, const testing::RecordedReq
   return sign_tc3(fixture.credentials, input)->authorization;
 }
 
-TEST(Retry, SignsEachAttemptAnew) {
+class Retry : public OnBothPaths {};
+INSTANTIATE_TEST_SUITE_P(Paths, Retry, both_paths(), &path_name);
+
+TEST_P(Retry, SignsEachAttemptAnew) {
   const CallFixture fixture({with_retry_after(service_error(kThrottled), "2"), success("a")});
   const auto placed = fixture.client().send(placing());
   ASSERT_TRUE(placed) << placed.error();
@@ -46,14 +49,14 @@ TEST(Retry, SignsEachAttemptAnew) {
   for (const auto& request : sent) EXPECT_EQ(header(request, "Authorization"), authorization(fixture, request));
 }
 
-TEST(Retry, WaitsBetweenNothingAndTheDoubledBackoff) {
+TEST_P(Retry, WaitsBetweenNothingAndTheDoubledBackoff) {
   constexpr int kCalls = 200;
   CallFixture fixture([](const HttpRequest&) { return not_connected(); });
   fixture.options.retry.max_attempts = 4;
   fixture.options.retry.initial_backoff = milliseconds(1000);
   fixture.options.retry.max_backoff = milliseconds(3000);
   fixture.options.retry.budget = 10 * kCalls;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   for (int i = 0; i < kCalls; ++i) EXPECT_EQ(client.send(placing()).error().attempts(), 4);
 
   const auto waits = fixture.clock->waits();
@@ -72,7 +75,7 @@ TEST(Retry, WaitsBetweenNothingAndTheDoubledBackoff) {
   }
 }
 
-TEST(Retry, RepeatsAfterEveryThrottlingCode) {
+TEST_P(Retry, RepeatsAfterEveryThrottlingCode) {
   std::vector<std::string> codes = {"RequestLimitExceeded.NobodyDocumentedThis"};
   for (const ErrorInfo& info : error_table()) {
     if (info.service_code.substr(0, 20) == kThrottled) codes.emplace_back(info.service_code);
@@ -88,7 +91,7 @@ TEST(Retry, RepeatsAfterEveryThrottlingCode) {
   EXPECT_EQ(other.transport->requests().size(), 1U);
 }
 
-TEST(Retry, WaitsAsLongAsTheServiceAsks) {
+TEST_P(Retry, WaitsAsLongAsTheServiceAsks) {
   const CallFixture in_seconds({with_retry_after(service_error(kThrottled), "7"), success("a")});
   EXPECT_TRUE(in_seconds.client().send(placing()));
   EXPECT_EQ(in_seconds.clock->waits(), std::vector<nanoseconds>{seconds(7)});
@@ -104,7 +107,7 @@ TEST(Retry, WaitsAsLongAsTheServiceAsks) {
   EXPECT_LT(unreadable.clock->waits().at(0), seconds(1));
 }
 
-TEST(Retry, RepeatsWhatNeverLeft) {
+TEST_P(Retry, RepeatsWhatNeverLeft) {
   for (const ErrorCode code : {ErrorCode::name_resolution_failed, ErrorCode::connect_failed, ErrorCode::proxy_failed,
                                ErrorCode::tls_failed, ErrorCode::deadline_exceeded}) {
     HttpExchange unsent = not_connected();
@@ -132,7 +135,7 @@ std::vector<HttpExchange> unclear_ends() {
           service_error("NobodyDocumentedThis")};
 }
 
-TEST(Retry, NeverRepeatsACallThatMayRing) {
+TEST_P(Retry, NeverRepeatsACallThatMayRing) {
   for (const HttpExchange& end : unclear_ends()) {
     const CallFixture fixture({end, success("a")});
     const auto placed = fixture.client().send(placing());
@@ -144,7 +147,7 @@ TEST(Retry, NeverRepeatsACallThatMayRing) {
   }
 }
 
-TEST(Retry, NeverRepeatsACallThatIsRefusedAndNamedInOneAnswer) {
+TEST_P(Retry, NeverRepeatsACallThatIsRefusedAndNamedInOneAnswer) {
   for (const char* code : {kThrottled, kExpired, "FailedOperation.CalleeIsBlackUser"}) {
     HttpExchange both = with_date(service_error(code), std::chrono::system_clock::time_point(hours(1)));
     const std::size_t at = both.body.find("\"Error\"");
@@ -159,7 +162,7 @@ TEST(Retry, NeverRepeatsACallThatIsRefusedAndNamedInOneAnswer) {
   }
 }
 
-TEST(Retry, RepeatsAReadWhateverBecameOfIt) {
+TEST_P(Retry, RepeatsAReadWhateverBecameOfIt) {
   for (const HttpExchange& end : unclear_ends()) {
     const CallFixture fixture({end, success("a")});
     const auto read = fixture.client().send(ReadingRequest{});
@@ -169,7 +172,7 @@ TEST(Retry, RepeatsAReadWhateverBecameOfIt) {
   }
 }
 
-TEST(Retry, RepeatsNothingThatTheServiceRefused) {
+TEST_P(Retry, RepeatsNothingThatTheServiceRefused) {
   for (const char* code : {"FailedOperation.CalleeIsBlackUser", "InvalidParameterValue", "UnauthorizedOperation",
                            "AuthFailure.SignatureFailure", "LimitExceeded"}) {
     const CallFixture fixture({service_error(code), service_error(code), success("a"), success("a")});
@@ -180,14 +183,14 @@ TEST(Retry, RepeatsNothingThatTheServiceRefused) {
   }
 }
 
-TEST(Retry, CorrectsTheClockAndKeepsItCorrected) {
+TEST_P(Retry, CorrectsTheClockAndKeepsItCorrected) {
   for (const seconds off : {seconds(3600), seconds(-3600)}) {
     CallFixture fixture;
     fixture.transport->push(with_date(service_error(kExpired), fixture.clock->now() + off));
     for (int i = 0; i < 3; ++i) fixture.transport->push(success("a"));
     fixture.options.retry.initial_backoff = milliseconds(0);
-    const Client client = fixture.client();
-    const Client copy = client;
+    const PathClient client = fixture.client();
+    const PathClient copy = client;
     EXPECT_TRUE(client.send(placing()));
     EXPECT_TRUE(client.send(placing()));
     EXPECT_TRUE(copy.send(ReadingRequest{}));
@@ -202,7 +205,7 @@ TEST(Retry, CorrectsTheClockAndKeepsItCorrected) {
   }
 }
 
-TEST(Retry, CorrectsTheClockOnceInACall) {
+TEST_P(Retry, CorrectsTheClockOnceInACall) {
   CallFixture fixture;
   for (int i = 0; i < 3; ++i) {
     fixture.transport->push(with_date(service_error(kExpired), fixture.clock->now() + hours(1)));
@@ -215,7 +218,7 @@ TEST(Retry, CorrectsTheClockOnceInACall) {
   EXPECT_EQ(placed.error().attempts(), 2);
 }
 
-TEST(Retry, DoesNotRepeatAnExpiredSignatureWithoutTheServicesTime) {
+TEST_P(Retry, DoesNotRepeatAnExpiredSignatureWithoutTheServicesTime) {
   for (const char* date : {"", "yesterday", "Sun, 99 Foo 1994 08:49:37 GMT"}) {
     HttpExchange expired = service_error(kExpired);
     expired.date = date;
@@ -224,13 +227,13 @@ TEST(Retry, DoesNotRepeatAnExpiredSignatureWithoutTheServicesTime) {
   }
 }
 
-TEST(Retry, SharesItsBudgetAmongTheCallsOfAClient) {
+TEST_P(Retry, SharesItsBudgetAmongTheCallsOfAClient) {
   CallFixture fixture([](const HttpRequest&) { return not_connected(); });
   fixture.options.retry.max_attempts = 3;
   fixture.options.retry.budget = 3;
   fixture.options.timeouts.total = hours(1);
-  const Client client = fixture.client();
-  const Client copy = client;
+  const PathClient client = fixture.client();
+  const PathClient copy = client;
   EXPECT_EQ(client.send(placing()).error().attempts(), 3);
   EXPECT_EQ(copy.send(placing()).error().attempts(), 2);
   const Error last = client.send(placing()).error();
@@ -239,12 +242,12 @@ TEST(Retry, SharesItsBudgetAmongTheCallsOfAClient) {
   EXPECT_EQ(fixture.client().send(placing()).error().attempts(), 3) << "another client has its own";
 }
 
-TEST(Retry, EarnsItsBudgetBackBySuccess) {
+TEST_P(Retry, EarnsItsBudgetBackBySuccess) {
   bool is_up = false;
   CallFixture fixture([&](const HttpRequest&) { return is_up ? success("a") : not_connected(); });
   fixture.options.retry.budget = 1;
   fixture.options.retry.budget_per_success = 0.5;
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   EXPECT_EQ(client.send(placing()).error().attempts(), 2);
   EXPECT_EQ(client.send(placing()).error().attempts(), 1);
   is_up = true;
@@ -254,7 +257,7 @@ TEST(Retry, EarnsItsBudgetBackBySuccess) {
   EXPECT_EQ(client.send(placing()).error().attempts(), 1);
 }
 
-TEST(Retry, RepeatsNothingWithOneAttemptOrNoBudget) {
+TEST_P(Retry, RepeatsNothingWithOneAttemptOrNoBudget) {
   CallFixture one({not_connected(), success("a")});
   one.options.retry.max_attempts = 1;
   EXPECT_EQ(one.client().send(placing()).error().attempts(), 1);
@@ -263,9 +266,9 @@ TEST(Retry, RepeatsNothingWithOneAttemptOrNoBudget) {
   EXPECT_EQ(none.client().send(placing()).error().attempts(), 1);
 }
 
-TEST(Retry, FollowsThePolicyOfTheRequest) {
+TEST_P(Retry, FollowsThePolicyOfTheRequest) {
   const CallFixture fixture([](const HttpRequest&) { return not_connected(); });
-  const Client client = fixture.client();
+  const PathClient client = fixture.client();
   EXPECT_EQ(client.send(placing()).error().attempts(), 3) << "the default";
   RequestOptions options;
   options.retry = RetryPolicy{};
@@ -276,7 +279,7 @@ TEST(Retry, FollowsThePolicyOfTheRequest) {
   EXPECT_EQ(client.send(placing(), options).error().attempts(), 1);
 }
 
-TEST(Retry, IsNotMadeWithAPolicyThatMakesNoSense) {
+TEST_P(Retry, IsNotMadeWithAPolicyThatMakesNoSense) {
   using Change = std::function<void(RetryPolicy&)>;
   const std::pair<const char*, Change> cases[] = {
       {"retry.max_attempts", [](RetryPolicy& p) { p.max_attempts = 0; }},
@@ -305,7 +308,7 @@ TEST(Retry, IsNotMadeWithAPolicyThatMakesNoSense) {
   }
 }
 
-TEST(Retry, TellsWhenTheRequestFirstLeft) {
+TEST_P(Retry, TellsWhenTheRequestFirstLeft) {
   CallFixture fixture([](const HttpRequest&) { return not_connected(); });
   const Error unsent = fixture.client().send(placing()).error();
   EXPECT_EQ(unsent.attempts(), 3);

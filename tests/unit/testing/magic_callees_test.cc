@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of the magic callees: the table against the error codes, and the guide against the table.
+#include "testing/magic_callees.h"
+
 #include <algorithm>
 #include <fstream>
 #include <set>
@@ -21,7 +23,7 @@ TEST(MagicCallees, HaveOneNumberForEachServiceCode) {
     EXPECT_NE(magic_callee_for(info.code), "") << info.name;
   }
   EXPECT_EQ(service_codes, 95U);
-  EXPECT_EQ(magic_callees().size, service_codes + 5);
+  EXPECT_EQ(magic_callees().size, service_codes + 12);
 }
 
 TEST(MagicCallees, HaveNoNumberTwice) {
@@ -44,6 +46,7 @@ TEST(MagicCallees, AreFoundByTheirNames) {
       {magic_callee::truncated_json, MagicAnswer::truncated_json},
       {magic_callee::no_session_id, MagicAnswer::no_session_id},
       {magic_callee::slow_answer, MagicAnswer::slow_answer},
+      {magic_callee::request_lost, MagicAnswer::request_lost},
   };
   for (const auto& [callee, answer] : named) {
     const auto is_row = [callee = callee, answer = answer](const MagicCallee& row) {
@@ -51,6 +54,26 @@ TEST(MagicCallees, AreFoundByTheirNames) {
     };
     EXPECT_EQ(std::count_if(magic_callees().begin(), magic_callees().end(), is_row), 1) << callee;
   }
+}
+
+TEST(MagicCallees, TellHowACallGoes) {
+  const std::vector<std::pair<std::string_view, CallFate>> named = {
+      {magic_callee::busy, CallFate::busy},
+      {magic_callee::no_answer, CallFate::no_answer},
+      {magic_callee::voicemail, CallFate::voicemail},
+      {magic_callee::declines, CallFate::declined},
+      {magic_callee::hangs_up, CallFate::callee_hangs_up},
+      {magic_callee::transferred, CallFate::transferred},
+  };
+  for (const auto& [callee, fate] : named) {
+    const MagicCallee* row = detail::find_magic_callee(callee);
+    ASSERT_NE(row, nullptr) << callee;
+    EXPECT_EQ(row->answer, MagicAnswer::placed);
+    EXPECT_EQ(row->fate, fate);
+  }
+  EXPECT_EQ(detail::find_magic_callee(magic_callee::succeeds), nullptr);
+  EXPECT_EQ(detail::find_magic_callee("0"), nullptr);
+  EXPECT_EQ(detail::find_magic_callee("9"), nullptr);
 }
 
 TEST(MagicCallees, AreNoneForWhatTheServiceNeverSends) {
@@ -87,6 +110,10 @@ std::string row_of_table(const MagicCallee& row) {
       return number + "`magic_callee::no_session_id` | ";
     case MagicAnswer::slow_answer:
       return number + "`magic_callee::slow_answer` | ";
+    case MagicAnswer::request_lost:
+      return number + "`magic_callee::request_lost` | ";
+    case MagicAnswer::placed:
+      return number + "`magic_callee::";
   }
   return number;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -213,7 +214,11 @@ TEST_F(MockEndpointOn, EveryMagicCalleeIsAnswered) {
         ASSERT_EQ(answer.status, 200) << row.callee;
         EXPECT_EQ(answer.code(), describe(row.code).service_code);
         break;
+      case MagicAnswer::placed:
+        EXPECT_TRUE(answer.response().contains("SessionId"));
+        break;
       case MagicAnswer::answer_lost:
+      case MagicAnswer::request_lost:
         EXPECT_EQ(answer.status, 0);
         break;
       case MagicAnswer::bad_gateway:
@@ -232,8 +237,8 @@ TEST_F(MockEndpointOn, EveryMagicCalleeIsAnswered) {
         break;
     }
   }
-  EXPECT_EQ(mock_.deliveries("CreateAIAgentCall"), 99U);
-  EXPECT_EQ(mock_.placed_calls(), 4U);
+  EXPECT_EQ(mock_.deliveries("CreateAIAgentCall"), 106U);
+  EXPECT_EQ(mock_.placed_calls(), 10U);
 }
 
 TEST_F(MockEndpointOn, ASlowAnswerComesAtItsTime) {
@@ -376,6 +381,11 @@ TEST_F(MockEndpointOn, StartSaysWhatIsWrong) {
             "invalid_argument credentials");
   EXPECT_EQ(failure_with([](auto& options) { options.slow_answer = std::chrono::milliseconds(-1); }),
             "invalid_argument slow_answer");
+  EXPECT_EQ(failure_with([](auto& options) { options.speed = 0; }), "invalid_argument speed");
+  EXPECT_EQ(failure_with([](auto& options) { options.speed = std::nan(""); }), "invalid_argument speed");
+  EXPECT_EQ(failure_with([](auto& options) { options.most_calls = 0; }), "invalid_argument most_calls");
+  EXPECT_EQ(failure_with([](auto& options) { options.record_delay = std::chrono::milliseconds(-1); }),
+            "invalid_argument record_delay");
 }
 
 /// The library's own client against the mock.

@@ -36,7 +36,7 @@ class MockServiceOn : public ::testing::Test {
   }
 
   MockServiceSettings settings(std::size_t requests_per_second = 20, bool reject_unknown = true) const {
-    return {credentials_, requests_per_second, reject_unknown, std::chrono::milliseconds(1234), clock_};
+    return {credentials_, requests_per_second, reject_unknown, std::chrono::milliseconds(1234), clock_, {}};
   }
 
   const Credentials credentials_ = random_credentials();

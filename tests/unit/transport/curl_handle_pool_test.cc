@@ -24,7 +24,7 @@ class CurlHandlePoolTest : public ::testing::Test {
 
   std::unique_ptr<detail::CurlHandle> make_handle() { return detail::CurlHandle::create(settings_); }
 
-  detail::CurlHandleSettings settings_;
+  detail::CurlSettings settings_;
   detail::CurlHandlePool pool_{seconds(45)};
   const detail::CurlHandlePool::TimePoint start_{};
 };
