@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "session/call_lists.h"
 #include "session/record_window.h"
 #include "session/session_key.h"
+#include "tccc/pages.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -18,6 +18,8 @@ using Seconds = std::chrono::seconds;
 
 // Calls that share a request for records, each with up to three spellings of its number.
 constexpr std::size_t kBatch = 30;
+
+constexpr std::size_t kMostPages = 10'000;
 
 CallCandidate candidate_of(const Sighting& sighting) {
   CallCandidate candidate;
@@ -68,16 +70,22 @@ void CallSearch::see(const Sighting& sighting) {
   }
 }
 
+template <class Request>
+std::optional<Error> CallSearch::read(Request request) {
+  request.sdk_app_id = calls_.front().sdk_app_id;
+  auto rows = pages(client_, std::move(request), {options_.request, kMostPages});
+  for (const auto& row : rows) see(sighting_of(row));
+  return rows.error();
+}
+
 std::optional<Error> CallSearch::read_live() {
-  return visit_live_calls(client_, calls_.front().sdk_app_id, options_.request,
-                          [this](const Sighting& sighting) { see(sighting); });
+  return read(DescribePSTNActiveSessionListRequest{});
 }
 
 std::optional<Error> CallSearch::read_records_of_callees() {
   const std::chrono::milliseconds offset = clock_offset();
   for (std::size_t first = 0; first < sought_.size(); first += kBatch) {
     DescribeTelCdrRequest request;
-    request.sdk_app_id = calls_.front().sdk_app_id;
     SoughtCall::Wall earliest = sought_[first].sent_at();
     for (std::size_t i = first; i < (std::min)(first + kBatch, sought_.size()); ++i) {
       earliest = (std::min)(earliest, sought_[i].sent_at());
@@ -87,8 +95,7 @@ std::optional<Error> CallSearch::read_records_of_callees() {
         record_window(std::chrono::time_point_cast<Seconds>(earliest + offset), client_.service_now());
     request.start_time_stamp = window.start;
     request.end_time_stamp = window.end;
-    const auto visit = [this](const Sighting& sighting) { see(sighting); };
-    if (auto error = visit_records(client_, std::move(request), options_.request, visit)) return error;
+    if (auto error = read(std::move(request))) return error;
   }
   return {};
 }
@@ -103,13 +110,11 @@ std::optional<Error> CallSearch::read_all_records() {
   }
   if (!earliest) return {};
   DescribeTelCdrRequest request;
-  request.sdk_app_id = calls_.front().sdk_app_id;
   const RecordWindow window =
       record_window(std::chrono::time_point_cast<Seconds>(*earliest + clock_offset()), client_.service_now());
   request.start_time_stamp = window.start;
   request.end_time_stamp = window.end;
-  return visit_records(client_, std::move(request), options_.request,
-                       [this](const Sighting& sighting) { see(sighting); });
+  return read(std::move(request));
 }
 
 std::optional<Error> CallSearch::run() {

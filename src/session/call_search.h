@@ -47,6 +47,8 @@ class CallSearch {
   const Traces& traces(std::size_t index) const { return traces_[index]; }
 
  private:
+  template <class Request>
+  std::optional<Error> read(Request request);
   std::optional<Error> read_live();
   std::optional<Error> read_records_of_callees();
   std::optional<Error> read_all_records();

@@ -32,7 +32,7 @@ json record_row(const std::string& session_id, const std::string& callee, std::i
 struct SessionFixture {
   SessionFixture();
 
-  Client client() const { return call.client(); }
+  Client client() const { return call.made(static_credentials(call.credentials)); }
   std::int64_t now() const;
 
   /// Answers the next request of the action with an error of the service.
