@@ -46,7 +46,7 @@ TEST(RedactedResponseJson, ShowsNoPhoneNumberAndNothingPersonal) {
         EXPECT_EQ(value, "***") << leaf.path;
         ++hidden;
       } else if (leaf.field->is_phone) {
-        EXPECT_EQ(value, detail::masked_phone(real.get<std::string>())) << leaf.path;
+        EXPECT_EQ(value, masked_phone(real.get<std::string>())) << leaf.path;
         ++hidden;
       } else {
         EXPECT_EQ(value, real) << leaf.path;
