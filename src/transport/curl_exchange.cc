@@ -229,6 +229,14 @@ bool CurlExchange::load(const HttpRequest& request) {
          set(easy_, CURLOPT_TIMEOUT_MS, clamp_to_int(request.timeout.count()));
 }
 
+bool CurlExchange::load_method(const HttpRequest& request) noexcept {
+  if (request.method == HttpMethod::get) return set(easy_, CURLOPT_HTTPGET, kOn);
+  // An empty view may hold null, which libcurl reads as "ask the read callback".
+  const char* body = request.body.empty() ? "" : request.body.data();
+  return set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_POSTFIELDS, body) &&
+         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size()));
+}
+
 HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
   const CURLcode result = ending.result;
   headers_.wipe();

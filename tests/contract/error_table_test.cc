@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The error table against the documented codes of errors.json, and the codes of the two call actions from the wire to
+// The error table against the documented codes of errors.json, and the codes of the actions from the wire to
 // the exception.
 #include <cstddef>
 #include <fstream>
@@ -61,6 +61,19 @@ TEST(DocumentedErrors, AreAllInTheTable) {
   }
 }
 
+TEST(DocumentedErrors, OfEachActionAreInTheTable) {
+  std::ifstream file(TCCC_TEST_DATA_DIR "/api.json");
+  const nlohmann::json api = nlohmann::json::parse(file);
+  std::set<std::string> codes;
+  for (const auto& [action, documented] : api.at("actions").items()) {
+    for (const nlohmann::json& code : documented.at("errors")) {
+      codes.insert(code.get<std::string>());
+      EXPECT_NE(find_service_code(code.get<std::string>()), ErrorCode::undocumented_service_error) << action << code;
+    }
+  }
+  EXPECT_EQ(codes.size(), 29U);
+}
+
 TEST(DocumentedErrors, AreTheOnlyServiceCodesOfTheTable) {
   std::set<std::string> documented;
   for (const nlohmann::json& code : documented_codes()) documented.insert(code.at("code").get<std::string>());
@@ -99,7 +112,7 @@ struct CallError {
   bool (*is_thrown)(const Error& error);
 };
 
-// What the documentation of CreateAICall and CreateAIAgentCall lists.
+// What the documentation of the actions lists.
 const CallError kCallErrors[] = {
     {"FailedOperation.CallOutFailed", ErrorCode::failed_operation_call_out_failed, Outcome::unknown,
      is_thrown_as<CallOutFailedError, FailedOperationError>},
@@ -128,6 +141,39 @@ const CallError kCallErrors[] = {
      is_thrown_as<InstanceNotExistError, InvalidParameterValueError>},
     {"LimitExceeded.BasePackageExpired", ErrorCode::limit_exceeded_base_package_expired, Outcome::rejected,
      is_thrown_as<BasePackageExpiredError, LimitExceededError>},
+    {"FailedOperation.AILicenseHasExpired", ErrorCode::failed_operation_ai_license_has_expired, Outcome::rejected,
+     is_thrown_as<AILicenseHasExpiredError, FailedOperationError>},
+    {"FailedOperation.AcquireQuota", ErrorCode::failed_operation_acquire_quota, Outcome::rejected,
+     is_thrown_as<AcquireQuotaError, FailedOperationError>},
+    {"FailedOperation.ControlAIConversation", ErrorCode::failed_operation_control_ai_conversation, Outcome::unknown,
+     is_thrown_as<ControlAIConversationError, FailedOperationError>},
+    {"FailedOperation.DuplicatedAccount", ErrorCode::failed_operation_duplicated_account, Outcome::rejected,
+     is_thrown_as<DuplicatedAccountError, FailedOperationError>},
+    {"FailedOperation.SessionNotExists", ErrorCode::failed_operation_session_not_exists, Outcome::rejected,
+     is_thrown_as<SessionNotExistsError, FailedOperationError>},
+    {"FailedOperation.SessionNotInControlState", ErrorCode::failed_operation_session_not_in_control_state,
+     Outcome::rejected, is_thrown_as<SessionNotInControlStateError, FailedOperationError>},
+    {"InternalError.DBError", ErrorCode::internal_error_db_error, Outcome::unknown,
+     is_thrown_as<DBError, InternalError>},
+    {"InvalidParameter", ErrorCode::invalid_parameter, Outcome::rejected,
+     is_thrown_as<InvalidParameterError, ServiceError>},
+    {"InvalidParameter.InstanceNotExist", ErrorCode::invalid_parameter_instance_not_exist, Outcome::rejected,
+     is_thrown_as<InvalidParameterInstanceNotExistError, InvalidParameterError>},
+    {"InvalidParameterValue.ExperienceAccount", ErrorCode::invalid_parameter_value_experience_account,
+     Outcome::rejected, is_thrown_as<ExperienceAccountError, InvalidParameterValueError>},
+    {"InvalidParameterValue.RingAllGroupMemberOverflow",
+     ErrorCode::invalid_parameter_value_ring_all_group_member_overflow, Outcome::rejected,
+     is_thrown_as<RingAllGroupMemberOverflowError, InvalidParameterValueError>},
+    {"InvalidParameterValue.SkillGroupError", ErrorCode::invalid_parameter_value_skill_group_error, Outcome::rejected,
+     is_thrown_as<SkillGroupError, InvalidParameterValueError>},
+    {"LimitExceeded.OutOfQuotaMaxCount", ErrorCode::limit_exceeded_out_of_quota_max_count, Outcome::rejected,
+     is_thrown_as<OutOfQuotaMaxCountError, LimitExceededError>},
+    {"MissingParameter", ErrorCode::missing_parameter, Outcome::rejected,
+     is_thrown_as<MissingParameterError, ServiceError>},
+    {"ResourceNotFound", ErrorCode::resource_not_found, Outcome::rejected,
+     is_thrown_as<ResourceNotFoundError, ServiceError>},
+    {"UnsupportedOperation", ErrorCode::unsupported_operation, Outcome::rejected,
+     is_thrown_as<UnsupportedOperationError, ServiceError>},
 };
 
 TEST(CallErrors, GoFromTheWireToTheException) {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes docs/reference/errors.md from the table of codes and the retry decision, or compares the kept page with them.
-#include <cstring>
-#include <fstream>
-#include <iostream>
-#include <sstream>
+// docs/reference/errors.md, from the table of codes and the retry decision.
 #include <string>
 #include <string_view>
 
+#include "pages.h"
 #include "retry/decide.h"
 #include "tccc/error.h"
 
@@ -126,7 +123,9 @@ void add_row(std::string& page, const tccc::ErrorInfo& info) {
   page.append(" | ").append(advice(info)).append(" |\n");
 }
 
-std::string make_page() {
+}  // namespace
+
+std::string make_error_page() {
   std::string page(kHead);
   page += kLocal;
   for (const tccc::ErrorInfo& info : tccc::error_table()) {
@@ -137,37 +136,4 @@ std::string make_page() {
     if (!info.service_code.empty()) add_row(page, info);
   }
   return page;
-}
-
-int compare(const std::string& page, const char* file) {
-  std::ifstream kept(file, std::ios::binary);
-  std::istringstream made(page);
-  std::string kept_line;
-  std::string made_line;
-  for (int number = 1;; ++number) {
-    const bool has_kept = static_cast<bool>(std::getline(kept, kept_line));
-    const bool has_made = static_cast<bool>(std::getline(made, made_line));
-    if (!has_kept && !has_made) return 0;
-    if (has_kept && has_made && kept_line == made_line) continue;
-    std::cerr << file << ':' << number
-              << ": differs from what the code says; write it anew with the target docs_tables\n"
-              << "kept: " << (has_kept ? kept_line : "(ends)") << "\nmade: " << (has_made ? made_line : "(ends)")
-              << '\n';
-    return 1;
-  }
-}
-
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 3 || (std::strcmp(argv[1], "write") != 0 && std::strcmp(argv[1], "compare") != 0)) {
-    std::cerr << "usage: " << (argc > 0 ? argv[0] : "error_page") << " write|compare FILE\n";
-    return 2;
-  }
-  const std::string page = make_page();
-  if (std::strcmp(argv[1], "compare") == 0) return compare(page, argv[2]);
-  std::ofstream out(argv[2], std::ios::binary);
-  out << page;
-  out.close();
-  return out ? 0 : 1;
 }

@@ -98,7 +98,7 @@ class Role : public ::testing::Test {
   }
 
   const ConnectionScript role = {ReadRequest(), Send{http_answer(200, "agent-role")}};
-  const Keys keys;
+  const Keys keys{};
 };
 
 TEST_F(Role, GivesItsKeysOverTwoConnectionsOfTheirOwn) {
@@ -191,9 +191,9 @@ class Pod : public ::testing::Test {
     return message_of(ask(server.port(), timeout));
   }
 
-  const TemporaryDirectory directory;
+  const TemporaryDirectory directory{};
   const std::string identity = random_text();
-  const Keys keys;
+  const Keys keys{};
 };
 
 TEST_F(Pod, TradesItsIdentityForKeys) {

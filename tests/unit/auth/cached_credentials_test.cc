@@ -2,12 +2,14 @@
 // When credentials are fetched, by whom, and what the others are given meanwhile.
 #include "auth/cached_credentials.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -76,7 +78,7 @@ class CachedCredentials : public ::testing::Test {
 };
 
 TEST_F(CachedCredentials, AreFetchedWhenFirstAskedForAndThenKept) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&] { return issue(keys, hours(2)); });
   EXPECT_EQ(fetches, 0);
   for (int i = 0; i < 3; ++i) {
@@ -88,7 +90,7 @@ TEST_F(CachedCredentials, AreFetchedWhenFirstAskedForAndThenKept) {
 }
 
 TEST_F(CachedCredentials, WithoutAnEndAreFetchedOnce) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&] { return IssuedCredentials{keys.credentials(), {}}; });
   ASSERT_TRUE(provider->credentials());
   clock->advance(hours(24 * 365));
@@ -120,7 +122,7 @@ TEST_F(CachedCredentials, OfAShortLifeAreRenewedAfterHalfOfIt) {
 }
 
 TEST_F(CachedCredentials, ThatTheSourceGivesAgainAreNotAskedForAtEachCall) {
-  const Keys keys;
+  const Keys keys{};
   const auto end = clock->now() + minutes(20);
   const auto provider = make([&] { return IssuedCredentials{keys.credentials(), end}; });
   ASSERT_TRUE(provider->credentials());
@@ -133,7 +135,7 @@ TEST_F(CachedCredentials, ThatTheSourceGivesAgainAreNotAskedForAtEachCall) {
 }
 
 TEST_F(CachedCredentials, ServeUntilTheirEndWhenTheyCannotBeRenewed) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&]() -> Result<IssuedCredentials> {
     if (fetches > 1) return refusal("the vault is sealed");
     return issue(keys, hours(1));
@@ -159,7 +161,7 @@ TEST_F(CachedCredentials, ServeUntilTheirEndWhenTheyCannotBeRenewed) {
 }
 
 TEST_F(CachedCredentials, AreFetchedAgainAtTheNextCallWhenThereAreNone) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&]() -> Result<IssuedCredentials> {
     if (fetches == 1) return refusal("not yet");
     return issue(keys, hours(1));
@@ -194,7 +196,7 @@ TEST_F(CachedCredentials, AreRenewedByOneThreadWhileTheOthersUseTheOld) {
 }
 
 TEST_F(CachedCredentials, AreFetchedOnceForAllWhoWait) {
-  const Keys keys;
+  const Keys keys{};
   Gate gate;
   const auto provider = make([&] {
     gate.pass();
@@ -243,7 +245,7 @@ TEST_F(CachedCredentials, NeverMixTwoGenerations) {
 }
 
 TEST_F(CachedCredentials, ThatHaveExpiredAlreadyAreRefused) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&] { return issue(keys, seconds(0)); });
   const auto refused = provider->credentials();
   ASSERT_FALSE(refused);
@@ -285,12 +287,12 @@ TEST_F(CachedCredentials, RefuseACallbackThatAsksItsOwnProvider) {
 }
 
 TEST_F(CachedCredentials, SurviveACallbackThatThrows) {
-  const Keys keys;
+  const Keys keys{};
   const auto provider = make([&]() -> Result<IssuedCredentials> {
     if (fetches == 1) throw std::runtime_error("thrown by the test");
     return issue(keys, hours(1));
   });
-  EXPECT_THROW(provider->credentials(), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(provider->credentials()), std::runtime_error);
   EXPECT_TRUE(provider->credentials());
 }
 

@@ -30,7 +30,7 @@ class EnvironmentCredentials : public ::testing::Test {
     set("TENCENTCLOUD_SECRET_KEY", key_);
   }
 
-  const CleanEnvironment environment_;
+  const CleanEnvironment environment_{};
   const std::string id_ = random_text();
   const std::string key_ = random_text();
   const std::string token_ = random_text();
@@ -171,9 +171,9 @@ class DefaultCredentials : public EnvironmentCredentials {
                                    R"(","TmpSecretKey":")" + keys.key + R"(","Token":")" + keys.token + R"("})"));
   }
 
-  const ScratchDirectory home_;
+  const ScratchDirectory home_{};
   const std::shared_ptr<ScriptedTransport> network_ = std::make_shared<ScriptedTransport>();
-  const Keys keys_;
+  const Keys keys_{};
 };
 
 TEST_F(DefaultCredentials, PreferTheEnvironment) {

@@ -25,11 +25,11 @@ class FileCredentials : public ::testing::Test {
     return file_credentials({path, name}, {clock_, nullptr, log_});
   }
 
-  const CleanEnvironment environment_;
-  const ScratchDirectory directory_;
+  const CleanEnvironment environment_{};
+  const ScratchDirectory directory_{};
   const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
   const std::shared_ptr<RecordedLog> log_ = std::make_shared<RecordedLog>();
-  const Keys keys_;
+  const Keys keys_{};
 };
 
 TEST_F(FileCredentials, ComeFromTheFileThatTheCallerNames) {
@@ -87,7 +87,7 @@ TEST_F(FileCredentials, AreReadAgainAfterAMinute) {
   const std::string path = directory_.write("keys", profile(keys_));
   const auto provider = make(path);
   ASSERT_TRUE(provider->credentials());
-  const Keys next;
+  const Keys next{};
   directory_.write("keys", profile(next));
   clock_->advance(std::chrono::seconds(59));
   EXPECT_TRUE(keys_.equal(*provider->credentials()));

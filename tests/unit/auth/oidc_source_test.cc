@@ -62,9 +62,9 @@ class OidcSource : public ::testing::Test {
     return error->message();
   }
 
-  const CleanEnvironment environment;
-  const ScratchDirectory directory;
-  const Keys keys;
+  const CleanEnvironment environment{};
+  const ScratchDirectory directory{};
+  const Keys keys{};
   const std::string identity = random_text();
   const std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
   std::shared_ptr<ScriptedTransport> transport;

@@ -58,7 +58,7 @@ class RoleSource : public ::testing::Test {
     return error->message();
   }
 
-  const Keys keys;
+  const Keys keys{};
   const std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();  // 2025-01-01T00:00:00Z
   std::shared_ptr<ScriptedTransport> transport;
 };

@@ -20,7 +20,7 @@ using detail::read_small_file;
 using Status = detail::SmallFile::Status;
 
 TEST(SmallFile, IsReadWhole) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   const std::string text = random_text() + std::string(1, '\0') + "\r\n";
   const auto file = read_small_file(directory.write("keys", text));
   EXPECT_EQ(file.status, Status::read);
@@ -30,7 +30,7 @@ TEST(SmallFile, IsReadWhole) {
 }
 
 TEST(SmallFile, MayBeALink) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   const std::string text = random_text();
   ASSERT_EQ(symlink(directory.write("keys", text).c_str(), directory.file("link").c_str()), 0);
   EXPECT_TRUE(read_small_file(directory.file("link")).text.reveal() == text);
@@ -42,13 +42,13 @@ TEST(SmallFile, MayBeALink) {
 }
 
 TEST(SmallFile, IsMissingWhereThereIsNone) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   EXPECT_EQ(read_small_file(directory.file("none")).status, Status::missing);
   EXPECT_EQ(read_small_file(directory.write("keys", "") + "/below").status, Status::missing);
 }
 
 TEST(SmallFile, IsARegularFile) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   ASSERT_EQ(mkfifo(directory.file("fifo").c_str(), 0600), 0);
   for (const std::string& path : {directory.file("fifo"), std::string("/dev/zero"), directory.file(".")}) {
     const auto file = read_small_file(path);
@@ -61,7 +61,7 @@ TEST(SmallFile, IsARegularFile) {
 }
 
 TEST(SmallFile, IsSmall) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   EXPECT_EQ(read_small_file(directory.write("most", std::string(kLongestKeyFile, 'x'))).status, Status::read);
   const auto file = read_small_file(directory.write("more", std::string(kLongestKeyFile + 1, 'x')));
   EXPECT_EQ(file.status, Status::unreadable);
@@ -70,7 +70,7 @@ TEST(SmallFile, IsSmall) {
 }
 
 TEST(SmallFile, IsExposedWhenOthersCanReadOrChangeIt) {
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   const std::string path = directory.write("keys", "x");
   for (const auto& [mode, is_exposed] :
        {std::pair<mode_t, bool>{0600, false}, {0640, false}, {0644, true}, {0660, true}, {0602, true}}) {
@@ -81,7 +81,7 @@ TEST(SmallFile, IsExposedWhenOthersCanReadOrChangeIt) {
 
 TEST(SmallFile, SaysThatItMayNotBeRead) {
   if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
-  const ScratchDirectory directory;
+  const ScratchDirectory directory{};
   const std::string path = directory.write("keys", "x");
   ASSERT_EQ(chmod(path.c_str(), 0), 0);
   EXPECT_TRUE(contains(read_small_file(path).fault, "may not be read"));

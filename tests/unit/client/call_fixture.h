@@ -21,7 +21,8 @@
 namespace tccc {
 namespace client_test {
 
-/// Asks for something and changes nothing, so it may be repeated at will; the library has no such action yet.
+/// Asks for something and changes nothing, so it may be repeated at will. Its answer needs a SessionId, as that of no
+/// reading action of the library does.
 struct ReadingRequest {
   std::int64_t sdk_app_id = 1400000000;
 };
