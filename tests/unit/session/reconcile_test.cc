@@ -141,8 +141,8 @@ TEST_F(Reconcile, AsksForRecordsOfEachSpellingOfTheCallee) {
 }
 
 TEST_F(Reconcile, FindsACalleeWhoseNumberCannotBeRead) {
-  call.callee = "008612300000000";  // no number of mainland China begins so
-  fixture.live = {live_row(kSession, "008612300000000", sent_at)};
+  call.callee = "00860000123456";  // no number of mainland China begins so
+  fixture.live = {live_row(kSession, "00860000123456", sent_at)};
   EXPECT_EQ(search().placement, Placement::placed);
 }
 
@@ -294,8 +294,8 @@ TEST_F(Reconcile, DoesNotSayNotPlacedWhileACallOfTheTimeHidesItsNumber) {
 }
 
 TEST_F(Reconcile, TakesANumberThatMayBeTheCalleeWithoutPrefixForNoProof) {
-  call.callee = "008612300000000";
-  fixture.live = {live_row(kSession, "12300000000", sent_at)};
+  call.callee = "00860000123456";
+  fixture.live = {live_row(kSession, "0000123456", sent_at)};
   EXPECT_EQ(search().placement, Placement::not_found_yet);
   EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
 }
