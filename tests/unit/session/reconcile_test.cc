@@ -300,6 +300,12 @@ TEST_F(Reconcile, TakesANumberThatMayBeTheCalleeWithoutPrefixForNoProof) {
   EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
 }
 
+TEST_F(Reconcile, TakesACallOfAnUntoldTimeForNoProof) {
+  fixture.live = {live_row(kSession, kCallee, 0)};
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
+  EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
+}
+
 TEST_F(Reconcile, StaysUnknownWhenAListCannotBeRead) {
   for (const char* action : {"DescribePSTNActiveSessionList", "DescribeTelCdr"}) {
     fixture.fail_next(action, "UnauthorizedOperation");

@@ -168,7 +168,10 @@ TEST_F(WaitForEnd, AsksForAHundredCallsWithOneRequest) {
     ASSERT_TRUE(records[i]);
     EXPECT_EQ(records[i]->session_id, sessions[i].session_id);
   }
-  EXPECT_THAT(fixture.asked("DescribeTelCdr"), SizeIs(3));
+  const std::vector<json> asked = fixture.asked("DescribeTelCdr");
+  ASSERT_THAT(asked, SizeIs(3));
+  EXPECT_EQ(asked[0]["SessionIds"].size(), 100U);
+  EXPECT_EQ(asked[2]["SessionIds"].size(), 50U);
 }
 
 TEST_F(WaitForEnd, AsksOnlyForCallsThatHaveNotEnded) {
