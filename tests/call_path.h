@@ -33,6 +33,9 @@ class PathClient {
 
   std::string endpoint() const { return client_.endpoint(); }
 
+  /// The client itself, for what sends through it on its own.
+  const Client& client() const { return client_; }
+
  private:
   Client client_;
   CallPath path_;

@@ -51,8 +51,9 @@ struct RateLimitOptions {
   std::chrono::milliseconds margin{20};
 };
 
-/// Keeps, for each action, the times of the last starts: never more than N in any second, whatever the threads do. A
-/// throttled answer halves N for that action; it recovers by a twentieth of N each second.
+/// Keeps, for each action, the times of the last starts: never more than N in any second, whatever the threads do.
+/// Throttled answers halve N for that action, once in a second however many there are; it recovers by a twentieth of N
+/// each second.
 TCCC_API std::shared_ptr<RateLimiter> local_rate_limiter(const RateLimitOptions& options = {});
 
 }  // namespace v1

@@ -62,6 +62,8 @@ void StartWindow::leave(Ticket ticket) {
 }
 
 void StartWindow::throttled(Time now) {
+  // Requests that are in flight together are refused together, which says no more than that there was one too many.
+  if (slowed_limit_ < full_limit_ && now - slowed_at_ < window_) return;
   slowed_limit_ = (std::max)(std::size_t{1}, limit(now) / 2);
   slowed_at_ = now;
 }

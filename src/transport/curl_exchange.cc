@@ -281,14 +281,6 @@ HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
   return exchange;
 }
 
-bool CurlExchange::load_method(const HttpRequest& request) noexcept {
-  if (request.method == HttpMethod::get) return set(easy_, CURLOPT_HTTPGET, kOn);
-  // An empty view may hold null, which libcurl reads as "ask the read callback".
-  const char* body = request.body.empty() ? "" : request.body.data();
-  return set(easy_, CURLOPT_POST, kOn) && set(easy_, CURLOPT_POSTFIELDS, body) &&
-         set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, to_offset(request.body.size()));
-}
-
 ExchangeTiming CurlExchange::read_timing(bool request_left) const noexcept {
   long new_connections = 0;
   curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &new_connections);

@@ -73,7 +73,7 @@ TEST(Pages, GiveEveryElementOnceInOrder) {
   for (const bool tells_total : {true, false}) {
     for (const std::uint64_t rows : {0U, 1U, 9U, 10U, 11U, 20U, 25U}) {
       const CallFixture fixture(service_with(rows, tells_total));
-      auto walk = pages(fixture.client(), asking(10));
+      auto walk = pages(fixture.client().client(), asking(10));
       EXPECT_EQ(ids_of(walk), ids_from(0, rows)) << rows;
       EXPECT_FALSE(walk.error());
       const std::size_t needed = rows == 0 ? 1 : (rows + 9) / 10;
@@ -86,7 +86,7 @@ TEST(Pages, GiveEveryElementOnceInOrder) {
 TEST(Pages, AreReadInTheLoopItself) {
   const CallFixture fixture(service_with(3));
   std::size_t count = 0;
-  for (const auto& record : pages(fixture.client(), asking())) {
+  for (const auto& record : pages(fixture.client().client(), asking())) {
     static_assert(std::is_same_v<decltype(record), const TelCdrInfo&>);
     EXPECT_EQ(record.session_id, id(count++));
   }
@@ -95,14 +95,14 @@ TEST(Pages, AreReadInTheLoopItself) {
 
 TEST(Pages, AskForAsManyRowsAsThereCanBeUnlessTold) {
   const CallFixture fixture(service_with(3));
-  auto walk = pages(fixture.client(), asking());
+  auto walk = pages(fixture.client().client(), asking());
   EXPECT_EQ(ids_of(walk).size(), 3U);
   EXPECT_EQ(json::parse(fixture.transport->requests().at(0).body).at("PageSize"), 100);
 }
 
 TEST(Pages, AreFetchedOnlyWhenTheyAreReached) {
   const CallFixture fixture(service_with(30));
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_TRUE(fixture.transport->requests().empty());
   std::size_t count = 0;
   for (const auto& record : walk) {
@@ -120,7 +120,7 @@ TEST(Pages, StopAtAnErrorAndGoOnFromItsPage) {
     if (is_down && json::parse(request.body).at("PageNumber") == 1) return service_error("InvalidParameterValue");
     return service(request);
   });
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_EQ(ids_of(walk), ids_from(0, 10));
   ASSERT_TRUE(walk.error());
   EXPECT_EQ(walk.error()->service_code(), "InvalidParameterValue");
@@ -128,7 +128,7 @@ TEST(Pages, StopAtAnErrorAndGoOnFromItsPage) {
   EXPECT_EQ(fixture.transport->requests().size(), 2U);
 
   is_down = false;
-  auto rest = pages(fixture.client(), walk.request());
+  auto rest = pages(fixture.client().client(), walk.request());
   EXPECT_EQ(ids_of(rest), ids_from(10, 25));
   EXPECT_FALSE(rest.error());
 }
@@ -136,7 +136,7 @@ TEST(Pages, StopAtAnErrorAndGoOnFromItsPage) {
 TEST(Pages, TellAnErrorOfTheFirstPage) {
   CallFixture fixture([](const HttpRequest&) { return not_connected(); });
   fixture.options.retry.max_attempts = 1;
-  auto walk = pages(fixture.client(), asking());
+  auto walk = pages(fixture.client().client(), asking());
   EXPECT_TRUE(ids_of(walk).empty());
   EXPECT_EQ(walk.error()->code(), ErrorCode::connect_failed);
   EXPECT_EQ(walk.request().page_number, 0);
@@ -144,7 +144,7 @@ TEST(Pages, TellAnErrorOfTheFirstPage) {
 
 TEST(Pages, TellThatARequestIsNotComplete) {
   const CallFixture fixture(service_with(1));
-  auto walk = pages(fixture.client(), DescribeTelCdrRequest());
+  auto walk = pages(fixture.client().client(), DescribeTelCdrRequest());
   EXPECT_TRUE(ids_of(walk).empty());
   EXPECT_EQ(walk.error()->field(), "SdkAppId");
 }
@@ -153,7 +153,7 @@ TEST(Pages, EndOnAServerThatDoesNot) {
   const CallFixture fixture([](const HttpRequest&) { return answer({{"TelCdrList", records(0, 10)}}); });
   PageOptions options;
   options.most_pages = 7;
-  auto walk = pages(fixture.client(), asking(10), options);
+  auto walk = pages(fixture.client().client(), asking(10), options);
   EXPECT_EQ(ids_of(walk).size(), 70U);
   EXPECT_EQ(walk.error()->code(), ErrorCode::invalid_argument);
   EXPECT_EQ(walk.error()->field(), "most_pages");
@@ -165,7 +165,7 @@ TEST(Pages, AreFewerThanTheLimitWithoutAnError) {
   const CallFixture fixture(service_with(20));
   PageOptions options;
   options.most_pages = 2;
-  auto walk = pages(fixture.client(), asking(10), options);
+  auto walk = pages(fixture.client().client(), asking(10), options);
   EXPECT_EQ(ids_of(walk).size(), 20U);
   EXPECT_FALSE(walk.error());
 }
@@ -174,14 +174,14 @@ TEST(Pages, EndOnAServerThatGivesTheSamePageAgain) {
   const CallFixture fixture([](const HttpRequest&) {
     return answer({{"TelCdrList", records(0, 10)}, {"TotalCount", 25}});
   });
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_EQ(ids_of(walk).size(), 30U);
   EXPECT_FALSE(walk.error());
 }
 
 TEST(Pages, EndOnAnEmptyPageWhateverTheTotal) {
   const CallFixture fixture([](const HttpRequest&) { return answer({{"TotalCount", 1000000}}); });
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_TRUE(ids_of(walk).empty());
   EXPECT_FALSE(walk.error());
   EXPECT_EQ(fixture.transport->requests().size(), 1U);
@@ -189,7 +189,7 @@ TEST(Pages, EndOnAnEmptyPageWhateverTheTotal) {
 
 TEST(Pages, GoOnAfterPagesThatAreShorterThanAskedFor) {
   const CallFixture fixture(service_with(25, true, 10));
-  auto walk = pages(fixture.client(), asking(50));
+  auto walk = pages(fixture.client().client(), asking(50));
   EXPECT_EQ(ids_of(walk), ids_from(0, 25));
 }
 
@@ -198,13 +198,13 @@ TEST(Pages, DoNotBelieveATotalOfNothing) {
     const bool is_first = json::parse(request.body).at("PageNumber") == 0;
     return answer({{"TelCdrList", records(is_first ? 0 : 10, is_first ? 10 : 3)}, {"TotalCount", 0}});
   });
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_EQ(ids_of(walk), ids_from(0, 13));
 }
 
 TEST(Pages, ReadTheOlderNameOfTheList) {
   const CallFixture fixture([](const HttpRequest&) { return answer({{"TelCdrs", records(0, 2)}}); });
-  auto walk = pages(fixture.client(), asking(10));
+  auto walk = pages(fixture.client().client(), asking(10));
   EXPECT_EQ(ids_of(walk), ids_from(0, 2));
 }
 
@@ -212,7 +212,7 @@ TEST(Pages, CountFromThePageTheyStartAt) {
   const CallFixture fixture(service_with(25));
   DescribeTelCdrRequest request = asking(10);
   request.page_number = 2;
-  auto walk = pages(fixture.client(), request);
+  auto walk = pages(fixture.client().client(), request);
   EXPECT_EQ(ids_of(walk), ids_from(20, 25));
   EXPECT_EQ(fixture.transport->requests().size(), 1U);
 }
@@ -222,7 +222,7 @@ TEST(Pages, StopWhenTheyAreNoLongerWanted) {
   const CallFixture fixture(service_with(25));
   PageOptions options;
   options.request.cancellation = source.token();
-  auto walk = pages(fixture.client(), asking(10), options);
+  auto walk = pages(fixture.client().client(), asking(10), options);
   std::size_t count = 0;
   for (const auto& record : walk) {
     EXPECT_FALSE(record.session_id.empty());
@@ -244,7 +244,7 @@ TEST(Pages, OfCallsThatAreUpGoByRows) {
   });
   DescribePSTNActiveSessionListRequest request;
   request.sdk_app_id = 1400000000;
-  auto walk = pages(fixture.client(), request);
+  auto walk = pages(fixture.client().client(), request);
   EXPECT_EQ(ids_of(walk), ids_from(0, 45));
   EXPECT_EQ(walk.request().offset, 40U);
 }
@@ -260,11 +260,11 @@ TEST(Pages, OfAgentsAndTasksAreReadTheSameWay) {
   agents.sdk_app_id = 1400000000;
   agents.page_size = 1;
   std::vector<std::uint64_t> ids;
-  for (const AIAgentInfo& agent : pages(fixture.client(), agents)) ids.push_back(*agent.ai_agent_id);
+  for (const AIAgentInfo& agent : pages(fixture.client().client(), agents)) ids.push_back(*agent.ai_agent_id);
   DescribeAutoCalloutTasksRequest tasks;
   tasks.sdk_app_id = 1400000000;
   tasks.page_size = 1;
-  for (const AutoCalloutTaskInfo& task : pages(fixture.client(), tasks)) ids.push_back(*task.task_id);
+  for (const AutoCalloutTaskInfo& task : pages(fixture.client().client(), tasks)) ids.push_back(*task.task_id);
   EXPECT_EQ(ids, (std::vector<std::uint64_t>{1, 2, 1, 2}));
 }
 

@@ -134,10 +134,20 @@ TEST(LocalRateLimiter, SlowsDownWhenThrottledAndRecovers) {
 
 TEST(LocalRateLimiter, StillLetsOneStartAfterManyThrottledAnswers) {
   const auto limiter = local_rate_limiter(rate(20));
-  for (int i = 0; i < 100; ++i) limiter->throttled(kAction, kStart);
-  EXPECT_FALSE(limiter->try_start(kAction, limiter->enter(kAction), kStart));
+  Time now = kStart;
+  for (int i = 0; i < 100; ++i, now += milliseconds(1100)) limiter->throttled(kAction, now);
+  now -= milliseconds(1100);
+  EXPECT_FALSE(limiter->try_start(kAction, limiter->enter(kAction), now));
   const auto next = limiter->enter(kAction);
-  EXPECT_TRUE(limiter->try_start(kAction, next, kStart));
+  EXPECT_TRUE(limiter->try_start(kAction, next, now));
+}
+
+TEST(LocalRateLimiter, TakesTheThrottledAnswersOfOneBurstForOne) {
+  const auto limiter = local_rate_limiter(rate(20));
+  for (int i = 0; i < 20; ++i) limiter->throttled(kAction, kStart + milliseconds(i));
+  int started = 0;
+  while (!limiter->try_start(kAction, limiter->enter(kAction), kStart + milliseconds(20))) ++started;
+  EXPECT_EQ(started, 10);
 }
 
 TEST(LocalRateLimiter, OfZeroLimitsNothing) {
