@@ -162,7 +162,8 @@ CreateAICallRequest ai_call() {
 
 // Sends and expects a failure that left no trace outside.
 template <class Request>
-Error unsent(const Fixture& fixture, const PathClient& client, const Request& request, const RequestOptions& options = {}) {
+Error unsent(const Fixture& fixture, const PathClient& client, const Request& request,
+             const RequestOptions& options = {}) {
   const std::size_t before = fixture.transport->sent().size();
   const auto placed = client.send(request, options);
   EXPECT_FALSE(placed);
