@@ -112,7 +112,7 @@ if [[ -x $build/examples/call_again_later ]]; then
 fi
 
 heading 'The end of a call and all that is known of it (examples/call_results.cc)'
-show 0 call_results 1400000000 15 008612300008001
+show 0 call_results 1400000000 15 008612300008005
 
 heading 'A lost answer, and the search for the call (examples/find_lost_call.cc): placed after all, or no proof yet'
 show 0 find_lost_call 1400000000 15 008612300009001
