@@ -16,6 +16,7 @@
 #include "tccc/credentials.h"
 #include "tccc/export.h"
 #include "tccc/pending.h"
+#include "tccc/raw_response.h"
 #include "tccc/request_options.h"
 #include "tccc/result.h"
 
@@ -75,6 +76,13 @@ class TCCC_API Client {
     start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options,
                  Access::continuation(std::forward<Callback>(callback), response));
   }
+
+  /// Sends a JSON object as the request of any action, known to the library or not, and blocks as send() does. The text
+  /// is delivered as it stands; nothing but its form is checked. Only reads, which begin with `Describe`, and what the
+  /// library knows to be harmless are repeated once they may have arrived; anything else is treated as a call that may
+  /// have been placed.
+  Result<RawResponse> send_raw(std::string_view action, std::string_view json,
+                               const RequestOptions& options = {}) const;
 
   /// Where requests go, such as `https://ccc.tencentcloudapi.com`.
   std::string endpoint() const;

@@ -37,6 +37,7 @@
 #include "tccc/pending.h"
 #include "tccc/phone_number.h"
 #include "tccc/rate_limiter.h"
+#include "tccc/raw_response.h"
 #include "tccc/reconcile.h"
 #include "tccc/request_json.h"
 #include "tccc/request_options.h"

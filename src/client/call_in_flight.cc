@@ -73,6 +73,16 @@ void hide_header_secrets(const HttpRequest& http, std::string& text) {
   }
 }
 
+// Whether an answer holds anything of its own.
+bool has_result(const StructInfo& info, const void* response) {
+  for (const Field& field : info) {
+    const void* value = field.name == "RequestId" ? nullptr : field.find(response);
+    const bool is_text = field.list == nullptr && (field.kind == Kind::text || field.kind == Kind::extra);
+    if (value != nullptr && !(is_text && static_cast<const std::string*>(value)->empty())) return true;
+  }
+  return false;
+}
+
 // The number a request is about, masked.
 std::string masked_callee(const StructInfo& info, const void* request) {
   for (const Field& field : info) {
@@ -221,7 +231,8 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
   std::optional<Violation> violation;
   if (!fault && envelope.has_response) violation = validate(*action_.response, response_);
   // Reads are the same again; a refusal that names a new call may be wrong about either.
-  facts.has_result = envelope.has_error && action_.places_call && !fault && !violation;
+  facts.has_result =
+      envelope.has_error && action_.places_call && !fault && !violation && has_result(*action_.response, response_);
   if (violation && !envelope.has_error) {
     facts.field = violation->field;
     facts.fault = violation->message;

@@ -6,6 +6,7 @@
 
 #include "client/async_call.h"
 #include "client/client_core.h"
+#include "client/raw_request.h"
 #include "codec/text_check.h"
 #include "retry/policy_check.h"
 #include "transport/curl_transport.h"
@@ -83,6 +84,16 @@ const Clock& Client::clock() const noexcept {
 
 std::chrono::system_clock::time_point Client::service_now() const {
   return core_->service_now();
+}
+
+Result<RawResponse> Client::send_raw(std::string_view action, std::string_view json,
+                                     const RequestOptions& options) const {
+  const auto request = detail::make_raw_request(action, json);
+  if (!request) return request.error();
+  RawResponse response;
+  if (auto error = send_erased(detail::raw_action(action), &*request, &response, options)) return *error;
+  if (response.json.empty()) response.json = "{}";
+  return response;
 }
 
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,

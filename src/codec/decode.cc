@@ -383,8 +383,9 @@ bool Decoder::key(const std::string& name) {
     if (frame.is_response && name == "RequestId") use_ = Use::request_id;
     return true;
   }
-  if (unknown_ == UnknownMembers::ignored) return true;
-  if (unknown_ == UnknownMembers::kept && frames_.size() == 1 && find_extra(*frame.info) != nullptr) {
+  if (unknown_ == UnknownMembers::ignored || (head_ != nullptr && !frame.is_response)) return true;
+  const bool is_outermost = frame.is_response || frames_.size() == 1;
+  if (unknown_ == UnknownMembers::kept && is_outermost && find_extra(*frame.info) != nullptr) {
     use_ = Use::capture;
     std::string quoted;
     JsonWriter(quoted).text(name);
@@ -707,7 +708,8 @@ std::optional<DecodeFault> decode(const StructInfo& info, std::string_view json,
 
 std::optional<DecodeFault> decode_answer(const StructInfo& info, std::string_view json, EnvelopeHead& head,
                                          void* object) {
-  Decoder decoder(info, object, UnknownMembers::ignored, &head);
+  const auto unknown = find_extra(info) == nullptr ? UnknownMembers::ignored : UnknownMembers::kept;
+  Decoder decoder(info, object, unknown, &head);
   return run(decoder, json);
 }
 

@@ -49,8 +49,8 @@ struct EnvelopeHead {
   std::string request_id = {};
 };
 
-/// Reads `{"Response":{...}}`: Error and RequestId into `head`, the other members into `object`. A fault in a member of
-/// the response does not keep the head from being read.
+/// Reads `{"Response":{...}}`: Error and RequestId into `head`, the other members into `object`, unknown ones into
+/// its `extra` field where it has one. A fault in a member of the response does not keep the head from being read.
 std::optional<DecodeFault> decode_answer(const StructInfo& info, std::string_view json, EnvelopeHead& head,
                                          void* object);
 

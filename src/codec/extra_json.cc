@@ -22,16 +22,21 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-// Gathers the names of the outermost members.
+// Gathers the names of the outermost members, and the texts if they are wanted.
 class NameScan {
  public:
+  explicit NameScan(bool gathers_texts = false) : gathers_texts_(gathers_texts) {}
+
   // NOLINTBEGIN(readability-identifier-naming): names are those of nlohmann's SAX interface.
   bool null() { return depth_ > 0; }
   bool boolean(bool /*value*/) { return depth_ > 0; }
   bool number_integer(std::int64_t /*value*/) { return depth_ > 0; }
   bool number_unsigned(std::uint64_t /*value*/) { return depth_ > 0; }
   bool number_float(double /*value*/, const std::string& /*spelling*/) { return depth_ > 0; }
-  bool string(const std::string& /*value*/) { return depth_ > 0; }
+  bool string(const std::string& value) {
+    if (gathers_texts_ && depth_ > 0) texts.push_back(value);
+    return depth_ > 0;
+  }
   template <class Binary>
   bool binary(Binary& /*value*/) {
     return false;
@@ -54,8 +59,10 @@ class NameScan {
   // NOLINTEND(readability-identifier-naming)
 
   std::vector<std::string> names;
+  std::vector<std::string> texts;
 
  private:
+  bool gathers_texts_;
   std::size_t depth_ = 0;
 };
 
@@ -83,6 +90,12 @@ std::vector<std::string> extra_json_names(std::string_view json) {
   NameScan scan;
   nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
   return std::move(scan.names);
+}
+
+std::vector<std::string> extra_json_texts(std::string_view json) {
+  NameScan scan(true);
+  nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  return std::move(scan.texts);
 }
 
 std::optional<ExtraFault> check_extra_json(const StructInfo& owner, std::string_view json) {

@@ -19,6 +19,9 @@ std::string_view extra_json_members(std::string_view json) noexcept;
 /// The names of the outermost members, as far as the text can be read.
 std::vector<std::string> extra_json_names(std::string_view json);
 
+/// The texts among the values, at any depth, as far as the text can be read.
+std::vector<std::string> extra_json_texts(std::string_view json);
+
 /// Why a text cannot be merged into a struct; none when it can.
 struct ExtraFault {
   std::string field;  ///< The documented parameter it would override, or `extra_json`.

@@ -2,8 +2,10 @@
 // Keeps what a request holds out of texts that others wrote.
 #include "codec/redact.h"
 
+#include <string>
 #include <string_view>
 
+#include "codec/extra_json.h"
 #include "tccc/phone_number.h"
 #include "tccc/secret.h"
 
@@ -13,7 +15,8 @@ namespace detail {
 namespace {
 
 constexpr std::size_t kShortestSecret = 4;  // shorter ones would blot out harmless text
-constexpr std::size_t kShortestText = 16;   // prompts, greetings, addresses; not names of voices and languages
+constexpr std::size_t kShortestUnknown = 8;
+constexpr std::size_t kShortestText = 16;  // prompts, greetings, addresses; not names of voices and languages
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
@@ -50,8 +53,13 @@ void hide_secret(std::string_view secret, std::string& text) {
 void hide_request_values(const StructInfo& info, const void* request, std::string& text) {
   for (const Field& field : info) {
     const void* value = field.find(request);
-    if (value == nullptr || field.kind == Kind::extra) continue;
-    if (field.kind == Kind::group) {
+    if (value == nullptr) continue;
+    if (field.kind == Kind::extra) {
+      // What nobody knows may be a key or a number.
+      for (const std::string& own : extra_json_texts(*static_cast<const std::string*>(value))) {
+        if (own.size() >= kShortestUnknown) replace_all(text, own, "***");
+      }
+    } else if (field.kind == Kind::group) {
       hide_request_values(*field.type, value, text);
     } else if (field.kind == Kind::choice) {
       const Alternative& active = field.choice->alternatives[field.choice->index(value)];
