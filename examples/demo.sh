@@ -111,6 +111,13 @@ if [[ -x $build/examples/call_again_later ]]; then
   show 0 call_again_later 1400000000 15 008612300002006 008612300000000
 fi
 
+heading 'The end of a call and all that is known of it (examples/call_results.cc)'
+show 0 call_results 1400000000 15 008612300008005
+
+heading 'A lost answer, and the search for the call (examples/find_lost_call.cc): placed after all, or no proof yet'
+show 0 find_lost_call 1400000000 15 008612300009001
+show 6 find_lost_call 1400000000 15 008612300009006 1
+
 heading 'Not sent: without its CA file the mock is not trusted, and no byte of the request leaves'
 show 7 tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --endpoint "$TCCC_ENDPOINT"
 

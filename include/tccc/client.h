@@ -2,6 +2,7 @@
 // The client: typed request in, typed response or Error out.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "tccc/action.h"
 #include "tccc/client_options.h"
+#include "tccc/clock.h"
 #include "tccc/credentials.h"
 #include "tccc/export.h"
 #include "tccc/pending.h"
@@ -84,6 +86,12 @@ class TCCC_API Client {
 
   /// Where requests go, such as `https://ccc.tencentcloudapi.com`.
   std::string endpoint() const;
+
+  /// The clock it runs on. What waits between its calls waits by this one.
+  const Clock& clock() const noexcept;
+
+  /// The time of the service as far as it is known: the clock's, put right by what a refused signature has shown.
+  std::chrono::system_clock::time_point service_now() const;
 
  private:
   explicit Client(std::shared_ptr<const detail::ClientCore> core) noexcept;

@@ -88,6 +88,14 @@ Result<RawResponse> Client::send_raw(std::string_view action, std::string_view j
   return response;
 }
 
+const Clock& Client::clock() const noexcept {
+  return *core_->options().clock;
+}
+
+std::chrono::system_clock::time_point Client::service_now() const {
+  return core_->service_now();
+}
+
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
                                          const RequestOptions& options) const {
   return detail::run_blocking(*core_, action, request, response, options);

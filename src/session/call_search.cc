@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// One search for calls whose placing ended unknown.
+#include "session/call_search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "session/record_window.h"
+#include "session/session_key.h"
+#include "tccc/pages.h"
+
+namespace tccc {
+inline namespace v1 {
+namespace detail {
+namespace {
+
+using Seconds = std::chrono::seconds;
+
+// Calls that share a request for records, each with up to three spellings of its number.
+constexpr std::size_t kBatch = 30;
+
+constexpr std::size_t kMostPages = 10'000;
+
+CallCandidate candidate_of(const Sighting& sighting) {
+  CallCandidate candidate;
+  candidate.session_id = sighting.session_id;
+  candidate.is_live = !sighting.record || !has_ended(*sighting.record);
+  candidate.started_at = sighting.started_at;
+  candidate.record = sighting.record;
+  return candidate;
+}
+
+}  // namespace
+
+CallSearch::CallSearch(const Client& client, std::vector<UnknownCall> calls, const ReconcileOptions& options)
+    : client_(client),
+      calls_(std::move(calls)),
+      options_(options),
+      began_at_(client.clock().now()),
+      traces_(calls_.size()) {
+  for (const std::string& session_id : options.other_sessions) other_sessions_.insert(session_key(session_id));
+  sought_.reserve(calls_.size());
+  for (const UnknownCall& call : calls_) sought_.emplace_back(call, options_);
+}
+
+std::chrono::milliseconds CallSearch::clock_offset() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(client_.service_now() - client_.clock().now());
+}
+
+bool CallSearch::is_over(std::size_t index) const {
+  // Of the time before the first list was read: what came into a list later was not looked for.
+  return began_at_ >= sought_[index].life_ends_at();
+}
+
+void CallSearch::see(const Sighting& sighting) {
+  const std::string key = session_key(sighting.session_id);
+  if (other_sessions_.count(key) != 0) return;
+  const std::chrono::milliseconds offset = clock_offset();
+  for (std::size_t i = 0; i < sought_.size(); ++i) {
+    Agreement agreement = sought_[i].match(sighting, offset);
+    if (agreement == Agreement::different) {
+      // A record knows more than the list of calls that are up, such as the agent.
+      if (sighting.record) traces_[i].erase(key);
+      continue;
+    }
+    if (key.empty()) agreement = Agreement::untold;
+    Trace& trace = traces_[i][key];
+    trace.agreement = (std::max)(trace.agreement, agreement);
+    if (sighting.record || !trace.candidate.record) trace.candidate = candidate_of(sighting);
+  }
+}
+
+template <class Request>
+std::optional<Error> CallSearch::read(Request request) {
+  request.sdk_app_id = calls_.front().sdk_app_id;
+  auto rows = pages(client_, std::move(request), {options_.request, kMostPages});
+  for (const auto& row : rows) see(sighting_of(row));
+  return rows.error();
+}
+
+std::optional<Error> CallSearch::read_live() {
+  return read(DescribePSTNActiveSessionListRequest{});
+}
+
+std::optional<Error> CallSearch::read_records_of_callees() {
+  const std::chrono::milliseconds offset = clock_offset();
+  for (std::size_t first = 0; first < sought_.size(); first += kBatch) {
+    DescribeTelCdrRequest request;
+    SoughtCall::Wall earliest = sought_[first].sent_at();
+    for (std::size_t i = first; i < (std::min)(first + kBatch, sought_.size()); ++i) {
+      earliest = (std::min)(earliest, sought_[i].sent_at());
+      for (const std::string& spelling : sought_[i].spellings()) request.phones.push_back(spelling);
+    }
+    const RecordWindow window =
+        record_window(std::chrono::time_point_cast<Seconds>(earliest + offset), client_.service_now());
+    request.start_time_stamp = window.start;
+    request.end_time_stamp = window.end;
+    if (auto error = read(std::move(request))) return error;
+  }
+  return {};
+}
+
+std::optional<Error> CallSearch::read_all_records() {
+  std::optional<SoughtCall::Wall> earliest;
+  for (std::size_t i = 0; i < sought_.size(); ++i) {
+    const bool is_found =
+        std::any_of(traces_[i].begin(), traces_[i].end(), [](const auto& trace) { return is_certain(trace.second); });
+    if (!is_over(i) || is_found) continue;
+    earliest = earliest ? (std::min)(*earliest, sought_[i].sent_at()) : sought_[i].sent_at();
+  }
+  if (!earliest) return {};
+  DescribeTelCdrRequest request;
+  const RecordWindow window =
+      record_window(std::chrono::time_point_cast<Seconds>(*earliest + clock_offset()), client_.service_now());
+  request.start_time_stamp = window.start;
+  request.end_time_stamp = window.end;
+  return read(std::move(request));
+}
+
+std::optional<Error> CallSearch::run() {
+  // A call that ends between the first two is in neither, unless its record was fast; one that the service was slow to
+  // begin shows up in the third.
+  if (auto error = read_live()) return error;
+  if (auto error = read_records_of_callees()) return error;
+  if (auto error = read_live()) return error;
+  // The claim that a call does not exist rests on every record of its time, not on the service's filter of numbers,
+  // which may not know one in another spelling or behind number protection.
+  return read_all_records();
+}
+
+Reconciliation CallSearch::judge(std::size_t index,
+                                 const std::function<bool(const std::string&)>& is_claimed_twice) const {
+  const SoughtCall& sought = sought_[index];
+  Reconciliation result;
+  result.life_ends_at = sought.life_ends_at();
+  std::vector<const CallCandidate*> certain;
+  bool is_contested = false;
+  for (const auto& [key, trace] : traces_[index]) {
+    result.candidates.push_back(trace.candidate);
+    if (!is_certain(trace)) continue;
+    certain.push_back(&trace.candidate);
+    is_contested = is_contested || is_claimed_twice(key);
+  }
+  if (certain.size() == 1 && !is_contested) {
+    const CallCandidate& call = *certain.front();
+    result.placement = Placement::placed;
+    result.session = {calls_[index].sdk_app_id, call.session_id, call.started_at};
+    result.candidates = {call};
+  } else if (!certain.empty()) {
+    result.placement = Placement::ambiguous;
+  } else if (is_over(index)) {
+    result.placement = result.candidates.empty() ? Placement::not_placed : Placement::ambiguous;
+  } else {
+    result.placement = Placement::not_found_yet;
+  }
+  if (result.placement == Placement::not_found_yet || result.placement == Placement::ambiguous) {
+    // Soon at first, when the call is likely to be up; then at ever longer intervals.
+    const auto pause = std::clamp<Wall::duration>((began_at_ - sought.sent_at()) / 2, Seconds(5), Seconds(600));
+    result.look_again_at = began_at_ + pause;
+    if (!is_over(index)) result.look_again_at = (std::min)(result.look_again_at, result.life_ends_at);
+  }
+  return result;
+}
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace tccc
