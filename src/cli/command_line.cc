@@ -3,15 +3,15 @@
 #include "cli/command_line.h"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/exit_status.h"
+#include "cli/follow_up_options.h"
+#include "cli/option_text.h"
 #include "tccc/version.h"
 
 namespace tccc::cli {
@@ -19,28 +19,6 @@ namespace {
 
 constexpr double kMinTimeoutSeconds = 0.001;
 constexpr double kMaxTimeoutSeconds = 3600;
-
-// CLI11 takes whatever follows an option as its value. A forgotten number must not swallow `--dry-run`.
-std::string reject_option_as_value(const std::string& value) {
-  if (value.size() > 1 && value.front() == '-') return "needs a value, but an option follows";
-  return {};
-}
-
-CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& target, const std::string& value_name,
-                       const std::string& description) {
-  CLI::Option* option = app.add_option(names, target, description);
-  option->type_name(value_name);
-  option->check(reject_option_as_value, "");
-  return option;
-}
-
-CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std::string>& target,
-                        const std::string& value_name, const std::string& description) {
-  CLI::Option* option = app.add_option(name, target, description);
-  option->type_name(value_name)->allow_extra_args(false);
-  option->check(reject_option_as_value, "");
-  return option;
-}
 
 bool is_plain_word(std::string_view text) {
   constexpr std::size_t kLongestVerb = 16;
@@ -54,13 +32,6 @@ Error explain_unexpected(const std::string& word) {
     return usage_error(word.substr(0, word.find('=')), "is not an option here; see --help");
   }
   return usage_error({}, (is_plain_word(word) ? word : "a word") + " is not understood here; see --help");
-}
-
-template <class Number>
-bool parse_number(std::string_view text, Number& number) {
-  const char* end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, number);
-  return fault == std::errc() && stop == end;
 }
 
 class Parser {
@@ -89,6 +60,7 @@ class Parser {
   CLI::App* call_agent_ = nullptr;
   CLI::App* sign_ = nullptr;
   CLI::App* mock_ = nullptr;
+  FollowUpOptions follow_up_;
 
   // Numbers stay text until read_values: CLI11 would take 010 for octal and lose the digits of a bad one.
   GlobalOptions global_;
@@ -110,6 +82,7 @@ class Parser {
   std::string rate_ = "20";
   bool plain_http_ = false;
   bool allow_unknown_ = false;
+  std::string speed_ = "1";
 };
 
 Parser::Parser() {
@@ -119,6 +92,7 @@ Parser::Parser() {
   app_.get_formatter()->column_width(32);
   add_global_options();
   add_call();
+  follow_up_.add_to(app_);
   add_sign();
   add_mock();
   app_.footer(
@@ -129,7 +103,9 @@ Parser::Parser() {
       "Examples:\n"
       "  tccc call ai --request call.json --dry-run\n"
       "  tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --output json\n"
-      "  tccc sign --payload call.json --action CreateAICall --timestamp 1735689600\n"
+      "  tccc session show SESSION --app 1400000000\n"
+      "  tccc cdr --app 1400000000 --since 24h\n"
+      "  tccc api DescribeTelCdr @request.json\n"
       "  tccc mock\n\n" +
       std::string(exit_status_help()));
 }
@@ -148,6 +124,7 @@ void Parser::add_global_options() {
   add_value(app_, "--output", output_, "text|json", "Form of results and errors: text (default) or json")
       ->check(CLI::IsMember({"text", "json"}).description(""));
   app_.add_flag("--dry-run", global_.dry_run, "Print what would be sent, secrets hidden, and send nothing");
+  app_.add_flag("--show-numbers", global_.show_numbers, "Print phone numbers whole instead of masked");
   app_.add_flag("--yes", yes_, "Do not ask before dialling; nothing asks yet");
   app_.add_flag("-v,--verbose", global_.verbose, "Tell on standard error what is done and how long it took");
 }
@@ -215,6 +192,7 @@ void Parser::add_mock() {
   add_value(*mock_, "--rate", rate_, "N",
             "Requests per second and action before RequestLimitExceeded, default 20; 0: no limit");
   mock_->add_flag("--allow-unknown", allow_unknown_, "Accept parameters this version does not know");
+  add_value(*mock_, "--speed", speed_, "N", "How many times as fast calls ring, talk and end; default 1");
   mock_->footer(
       "Accepts the keys of the environment or the credentials file or, when there are none, makes some up and prints "
       "them. Prints where it\n"
@@ -253,11 +231,12 @@ Error Parser::explain(const CLI::ParseError& error) const {
   // A misspelt verb shows as a missing one.
   if ((extra || missing) && !unexpected.empty()) return explain_unexpected(unexpected.front());
   if (missing && app_.get_subcommands().empty()) {
-    return usage_error({}, "a verb is needed: call ai, call agent, sign or mock; see --help");
+    return usage_error({}, "a verb is needed, such as call, session, cdr, api or mock; see --help");
   }
   if (missing && app_.got_subcommand("call") && !call_ai_->parsed() && !call_agent_->parsed()) {
     return usage_error({}, "call what? call ai or call agent; see --help");
   }
+  if (missing && !follow_up_.missing_verb().empty()) return usage_error({}, follow_up_.missing_verb());
   return usage_error({}, error.what());
 }
 
@@ -266,11 +245,12 @@ Result<CommandLine> Parser::read_values() const {
     auto global = read_global();
     if (!global) return global.error();
     if (!command) return command.error();
-    return CommandLine{*std::move(global), *std::move(command)};
+    return CommandLine{*std::move(global), Command(*std::move(command))};
   };
   if (call_ai_->parsed()) return with(Result<CallAi>(CallAi{request_file_}));
   if (call_agent_->parsed()) return with(read_call_agent());
   if (sign_->parsed()) return with(read_sign());
+  if (follow_up_.parsed()) return with(follow_up_.read());
   return with(read_mock());
 }
 
@@ -336,6 +316,7 @@ Result<Mock> Parser::read_mock() const {
   command.allow_unknown = allow_unknown_;
   if (!parse_number(port_, command.port)) return usage_error("--port", "must be a number from 0 to 65535");
   if (!parse_number(rate_, command.requests_per_second)) return usage_error("--rate", "must be a whole number");
+  if (!parse_number(speed_, command.speed)) return usage_error("--speed", "must be a number");
   return command;
 }
 

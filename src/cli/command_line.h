@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tccc/api/create_ai_agent_call.h"
+#include "tccc/api/create_auto_callout_task.h"
 #include "tccc/client_options.h"
 #include "tccc/result.h"
 
@@ -30,6 +31,7 @@ struct GlobalOptions {
   OutputFormat output = OutputFormat::text;
   bool dry_run = false;
   bool verbose = false;
+  bool show_numbers = false;  ///< Phone numbers whole instead of masked.
 };
 
 /// Print a text and end: help and version.
@@ -69,9 +71,66 @@ struct Mock {
   std::string directory = {};
   std::size_t requests_per_second = 0;
   bool allow_unknown = false;
+  double speed = 1;
 };
 
-using Command = std::variant<ShowText, CallAi, CallAgent, Sign, Mock>;
+/// `tccc api`
+struct Api {
+  std::string action = {};
+  std::string request = {};  ///< JSON text, `@` and a file, or `-` for standard input; empty: `{}`.
+};
+
+/// `tccc agents`
+struct Agents {
+  std::int64_t app = 0;
+};
+
+/// `tccc cdr`
+struct Cdr {
+  std::int64_t app = 0;
+  std::string since = {};  ///< As given; see read_moment().
+  std::string until = {};
+  std::vector<std::string> phones = {};
+  std::size_t most = 0;
+};
+
+/// `tccc session ...`
+struct SessionCommand {
+  enum class Verb { show, wait, say, ask, hang_up, transfer, transcript, latency };
+  Verb verb = Verb::show;
+  std::int64_t app = 0;
+  std::string id = {};
+  std::string text = {};  ///< Of say and ask.
+  std::uint64_t skill_group = 0;
+  bool interrupt = false;
+  bool end_call = false;                                        ///< Of say: hang up afterwards.
+  std::chrono::milliseconds interval{std::chrono::seconds(5)};  ///< Of wait: from one look to the next.
+};
+
+/// `tccc reconcile`
+struct ReconcileCommand {
+  std::string request_file = {};  ///< Empty when the call was given by flags.
+  std::int64_t app = 0;
+  std::uint64_t agent = 0;  ///< 0: of CreateAICall.
+  std::string callee = {};
+  std::vector<std::string> callers = {};
+  std::string sent = {};  ///< See read_moment().
+  bool wait = false;      ///< Search until it is known.
+};
+
+/// `tccc task ...`
+struct TaskCommand {
+  enum class Verb { create, show, pause, resume, stop };
+  Verb verb = Verb::show;
+  std::int64_t app = 0;
+  std::uint64_t id = 0;           ///< 0 with show: all tasks.
+  std::string request_file = {};  ///< Of create; empty when the request was given by flags.
+  CreateAutoCalloutTaskRequest request = {};
+  std::string start = {};  ///< Of create by flags: when to begin; see read_moment(). Empty: now.
+};
+
+using Command = std::variant<ShowText, CallAi, CallAgent, Sign, Mock, Api, Agents, Cdr, SessionCommand,
+                             ReconcileCommand, TaskCommand>;
 
 struct CommandLine {
   GlobalOptions global = {};

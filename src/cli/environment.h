@@ -22,6 +22,8 @@ struct Environment {
   std::function<void()> wait_until_stopped = {};     ///< How long `mock` runs; empty: until SIGINT or SIGTERM.
   /// For what sends nothing, `mock` and --dry-run: not looked for on the network. Empty: `credentials`.
   std::shared_ptr<CredentialsProvider> local_credentials = {};
+  bool is_out_terminal = false;  ///< Tables are aligned there.
+  bool is_err_terminal = false;  ///< Progress is shown there.
 };
 
 }  // namespace tccc::cli

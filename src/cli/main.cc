@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program tccc: places AI calls, shows signatures, runs the mock endpoint.
+#include <unistd.h>
+
 #include <csignal>
 #include <iostream>
 #include <string>
@@ -15,5 +17,7 @@ int main(int argc, char** argv) {
   tccc::DefaultCredentialsOptions local;
   local.ask_network = false;
   environment.local_credentials = tccc::default_credentials(local);
+  environment.is_out_terminal = isatty(STDOUT_FILENO) == 1;
+  environment.is_err_terminal = isatty(STDERR_FILENO) == 1;
   return tccc::cli::run(arguments, environment);
 }

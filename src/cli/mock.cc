@@ -20,6 +20,7 @@ testing::MockEndpointOptions endpoint_options(const Mock& command) {
   options.directory = command.directory;
   options.requests_per_second = command.requests_per_second;
   options.reject_unknown_parameters = !command.allow_unknown;
+  options.speed = command.speed;
   return options;
 }
 

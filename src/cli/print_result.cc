@@ -2,8 +2,10 @@
 // How results and errors look to people and to scripts.
 #include "cli/print_result.h"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -43,6 +45,22 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
   char text[32];
   const bool known = gmtime_r(&seconds, &utc) != nullptr;
   return known ? std::string(text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc)) : std::string();
+}
+
+// Of what places no call.
+std::string next_step_without_call(const Error& error, Purpose purpose) {
+  switch (error.outcome()) {
+    case Outcome::unknown:
+      return purpose == Purpose::read ? "Nothing was changed: run the command again."
+                                      : "It may have taken effect: look before you run the command again.";
+    case Outcome::rejected:
+      return describe(error.code()).redial == Redial::after_delay
+                 ? "Nothing was changed. Wait a little, then run the command again."
+                 : "Nothing was changed.";
+    case Outcome::not_sent:
+      break;
+  }
+  return "Nothing was sent. Run the command again.";
 }
 
 std::string next_step_after_refusal(Redial redial) {
@@ -94,10 +112,13 @@ void print_response(std::ostream& out, OutputFormat format, std::string_view ses
   out << "SessionId: " << printable(session_id) << "\nRequestId: " << printable(request_id) << '\n';
 }
 
-void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error) {
+void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error, Purpose purpose) {
   if (format == OutputFormat::json) {
     ordered_json json;
     json["Error"] = error_json(error);
+    if (error.outcome() == Outcome::unknown && error.first_sent_at()) {
+      json["Error"]["sent_at"] = utc_text(*error.first_sent_at());
+    }
     out << dump(json) << '\n';
     return;
   }
@@ -107,10 +128,14 @@ void print_error(std::ostream& out, std::ostream& err, OutputFormat format, cons
   if (error.outcome() == Outcome::unknown && error.first_sent_at()) {
     err << "sent: " << utc_text(*error.first_sent_at()) << '\n';
   }
-  err << "next: " << next_step(error) << '\n';
+  err << "next: " << next_step(error, purpose) << '\n';
 }
 
-std::string next_step(const Error& error) {
+std::string next_step(const Error& error, Purpose purpose) {
+  constexpr ErrorCode kSameForAll[] = {ErrorCode::invalid_argument, ErrorCode::credentials_unavailable};
+  const bool is_same = error.outcome() == Outcome::not_sent &&
+                       std::find(std::begin(kSameForAll), std::end(kSameForAll), error.code()) != std::end(kSameForAll);
+  if (purpose != Purpose::place && !is_same) return next_step_without_call(error, purpose);
   switch (error.outcome()) {
     case Outcome::unknown:
       return "A phone may be ringing: do not dial again before you have looked for the call in the call records.";

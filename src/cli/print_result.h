@@ -25,11 +25,19 @@ std::string json_text(std::string_view text);
 /// A placed call: `{"SessionId":...,"RequestId":...}` or a line for each.
 void print_response(std::ostream& out, OutputFormat format, std::string_view session_id, std::string_view request_id);
 
-/// A failure: `{"Error":{...}}` on `out`, or as text with the next step on `err`.
-void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error);
+/// What a request was for.
+enum class Purpose {
+  place,  ///< Phones ring.
+  act,    ///< Something happens to what is there.
+  read,   ///< Nothing happens.
+};
 
-/// What to do after a failed call, one line.
-std::string next_step(const Error& error);
+/// A failure: `{"Error":{...}}` on `out`, or as text with the next step on `err`.
+void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error,
+                 Purpose purpose = Purpose::place);
+
+/// What to do after a failed request, one line.
+std::string next_step(const Error& error, Purpose purpose = Purpose::place);
 
 /// The text with every byte that is not printable ASCII as `?`: what the service calls an id may hold anything.
 std::string printable(std::string_view text);

@@ -19,6 +19,14 @@ ExitStatus run_command(const CommandLine& line, const Environment& environment) 
   if (const auto* command = std::get_if<CallAgent>(&line.command)) return call_agent(global, *command, environment);
   if (const auto* command = std::get_if<Sign>(&line.command)) return sign(global, *command, environment);
   if (const auto* command = std::get_if<Mock>(&line.command)) return mock(global, *command, environment);
+  if (const auto* command = std::get_if<Api>(&line.command)) return api(global, *command, environment);
+  if (const auto* command = std::get_if<Agents>(&line.command)) return agents(global, *command, environment);
+  if (const auto* command = std::get_if<Cdr>(&line.command)) return cdr(global, *command, environment);
+  if (const auto* command = std::get_if<SessionCommand>(&line.command)) return session(global, *command, environment);
+  if (const auto* command = std::get_if<ReconcileCommand>(&line.command)) {
+    return reconcile_call(global, *command, environment);
+  }
+  if (const auto* command = std::get_if<TaskCommand>(&line.command)) return task(global, *command, environment);
   environment.out << std::get<ShowText>(line.command).text;
   return ExitStatus::done;
 }

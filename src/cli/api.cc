@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tccc api`: any action, with a request of the user's own.
+#include <memory>
+#include <string>
+
+#include "cli/follow_up.h"
+#include "cli/input_file.h"
+#include "cli/masked_json.h"
+#include "cli/verbs.h"
+#include "model/action.h"
+#include "tccc/request_json.h"
+
+namespace tccc::cli {
+namespace {
+
+Result<std::string> read_request(const Api& command, const Environment& environment) {
+  if (command.request.empty()) return std::string("{}");
+  if (command.request == "-") return read_input("-", environment.in, "request");
+  if (command.request.front() == '@') return read_input(command.request.substr(1), environment.in, "request");
+  return command.request;
+}
+
+// Of an action the library does not know nobody can say what is secret.
+std::string redacted(const detail::Action* action, const std::string& json) {
+  if (action == nullptr) return "\"***\"";
+  const std::shared_ptr<void> request = action->make_request();
+  if (detail::parse_request(*action, json, request.get())) return "\"***\"";
+  return detail::redacted_request_json(*action, request.get());
+}
+
+ExitStatus show_request(const GlobalOptions& global, const Environment& environment, const Api& command,
+                        const std::string& json) {
+  ClientOptions options = client_options(global, environment);
+  const auto transport = std::make_shared<DryRunTransport>();
+  options.transport = transport;
+  const Result<Client> client = Client::create(dry_run_credentials(environment), std::move(options));
+  if (!client) return fail(global, environment, client.error());
+  const auto answer = client->send_raw(command.action, json);
+  if (!transport->has_request() && !answer) return fail(global, environment, answer.error());
+  print_dry_run(environment.out, global.output, *transport, client->endpoint(), command.action,
+                redacted(detail::find_action(command.action), json));
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+ExitStatus api(const GlobalOptions& global, const Api& command, const Environment& environment) {
+  const auto json = read_request(command, environment);
+  if (!json) return fail(global, environment, json.error());
+  if (global.dry_run) return show_request(global, environment, command, *json);
+  ExitStatus status = ExitStatus::done;
+  const auto client = open_client(global, environment, status);
+  if (!client) return status;
+  const auto response = client->send_raw(command.action, *json);
+  const detail::Action* known = detail::find_action(command.action);
+  if (!response) {
+    const bool places = known != nullptr && known->places_call;
+    const bool reads = command.action.rfind("Describe", 0) == 0;
+    return fail_follow_up(global, environment, response.error(),
+                          places  ? Purpose::place
+                          : reads ? Purpose::read
+                                  : Purpose::act);
+  }
+  const bool is_indented = global.output == OutputFormat::text;
+  environment.out << shown_json(response->json, response->request_id, global.show_numbers, is_indented) << '\n';
+  return ExitStatus::done;
+}
+
+}  // namespace tccc::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the verbs share that read or steer what is there already: from a request to a printed answer.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cli/command_line.h"
+#include "cli/environment.h"
+#include "cli/exit_status.h"
+#include "cli/place_call.h"
+#include "cli/print_result.h"
+#include "tccc/client.h"
+#include "tccc/response_json.h"
+
+namespace tccc::cli {
+
+/// Prints an error of a request that places no call, and gives its exit status: a read that failed has no doubtful
+/// outcome.
+ExitStatus fail_follow_up(const GlobalOptions& global, const Environment& environment, const Error& error,
+                          Purpose purpose);
+
+/// A client as the options want it; an error has been printed, and `status` set, when there is none.
+std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status);
+
+/// Prints the answer as one line of JSON.
+template <class Response>
+void print_response_json(const GlobalOptions& global, const Environment& environment, const Response& response);
+
+void print_json_line(const GlobalOptions& global, const Environment& environment, std::string_view json);
+
+template <class Response>
+void print_response_json(const GlobalOptions& global, const Environment& environment, const Response& response) {
+  print_json_line(global, environment, response_json(response));
+}
+
+/// Sends a request, or shows it for --dry-run; `print` gets the response where text is wanted.
+template <class Request, class Print>
+ExitStatus follow_up(const GlobalOptions& global, const Environment& environment, std::string_view action,
+                     Purpose purpose, const Request& request, const Print& print) {
+  ClientOptions options = client_options(global, environment);
+  print_warnings(environment.err, lint(request, LintContext{options.site, options.timeouts.attempt}));
+  if (global.dry_run) return show_call(global, environment, std::move(options), action, request);
+  ExitStatus status = ExitStatus::done;
+  const auto client = open_client(global, environment, status);
+  if (!client) return status;
+  if (global.verbose) environment.err << "sending " << action << " to " << client->endpoint() << std::endl;
+  const auto response = client->send(request);
+  if (!response) return fail_follow_up(global, environment, response.error(), purpose);
+  if (global.output == OutputFormat::json) {
+    print_response_json(global, environment, *response);
+  } else {
+    print(*response);
+  }
+  return ExitStatus::done;
+}
+
+/// The same for what answers nothing but its request id; `done` is the line to print.
+template <class Request>
+ExitStatus act(const GlobalOptions& global, const Environment& environment, std::string_view action,
+               const Request& request, const char* done) {
+  return follow_up(global, environment, action, Purpose::act, request,
+                   [&](const ResponseOf<Request>&) { environment.out << done << '\n'; });
+}
+
+}  // namespace tccc::cli

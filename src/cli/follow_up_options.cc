@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of agents, api, cdr, session and task.
+#include "cli/follow_up_options.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "cli/option_text.h"
+
+namespace tccc::cli {
+namespace {
+
+constexpr double kLeastInterval = 0.1;
+constexpr double kMostInterval = 3600;
+constexpr const char* kAppVariable = "TCCC_APP_ID";
+
+/// Index of the subcommand that was given; the number of them when none was.
+template <std::size_t N>
+std::size_t parsed_index(const std::array<CLI::App*, N>& verbs) {
+  const auto found = std::find_if(verbs.begin(), verbs.end(), [](const CLI::App* verb) { return verb->parsed(); });
+  return static_cast<std::size_t>(found - verbs.begin());
+}
+
+template <class Number>
+Result<Number> read_number(const std::string& text, const char* option) {
+  Number number = 0;
+  if (!parse_number(text, number)) return usage_error(option, "must be a whole number");
+  return number;
+}
+
+struct VerbRow {
+  const char* name;
+  const char* description;
+};
+
+constexpr VerbRow kSessionVerbs[] = {
+    {"show", "Show a call: its record, its turns, how fast the agent was"},
+    {"wait", "Wait until a call has ended, then print its record"},
+    {"say", "Have the agent say a text, after what it is saying now"},
+    {"ask", "Tell the agent's model something to answer to"},
+    {"hangup", "End a call"},
+    {"transfer", "Give a call to people"},
+    {"transcript", "Print what was said, once a call has ended"},
+    {"latency", "Print how fast the agent was, once a call has ended"},
+};
+
+constexpr VerbRow kTaskVerbs[] = {
+    {"create", "Have many numbers called"},
+    {"show", "Show a task, or all of them"},
+    {"pause", "Place no further calls for now"},
+    {"resume", "Go on after a pause"},
+    {"stop", "End a task for good; calls that are up go on"},
+};
+
+}  // namespace
+
+void FollowUpOptions::add_to(CLI::App& app) {
+  add_session(app);
+  agents_ = app.add_subcommand("agents", "List the agents saved in the console");
+  add_app(*agents_);
+
+  cdr_ = app.add_subcommand("cdr", "List the records of calls that have ended");
+  add_app(*cdr_);
+  add_value(*cdr_, "--since", since_, "SPAN|TIME", "90m, 24h (default), 7d, or local time such as 2025-01-01T08:00");
+  add_value(*cdr_, "--until", until_, "SPAN|TIME", "End of the window, default now");
+  add_values(*cdr_, "--phone", phones_, "NUMBER", "Only calls from or to this number; may be repeated");
+  add_value(*cdr_, "--limit", most_, "N", "Most records to print, default 1000");
+
+  add_reconcile(app);
+  add_task(app);
+
+  api_ = app.add_subcommand("api", "Send any action with a request of your own");
+  api_->add_option("action", action_, "Action, such as DescribeTelCdr")->required()->type_name("ACTION");
+  api_->add_option("request", request_, "Request as JSON text, in a file, or on standard input; default {}")
+      ->type_name("JSON|@FILE|-");
+  api_->footer(
+      "Only actions that begin with Describe, and those known to be harmless, are repeated after a fault of the\n"
+      "network; with others exit status 6 means that they may have taken effect.\n\n"
+      "Example:\n"
+      "  tccc api DescribeTelSession '{\"SdkAppId\":1400000000,\"SessionId\":\"...\"}'");
+}
+
+void FollowUpOptions::add_app(CLI::App& verb) {
+  add_value(verb, "--app", app_, "ID", std::string("SdkAppId, the application's id; default $") + kAppVariable)
+      ->envname(kAppVariable);
+}
+
+void FollowUpOptions::add_session(CLI::App& app) {
+  session_ = app.add_subcommand("session", "Follow, steer and review a call that was placed");
+  session_->require_subcommand(1);
+  for (std::size_t i = 0; i < session_verbs_.size(); ++i) {
+    CLI::App* verb = session_->add_subcommand(kSessionVerbs[i].name, kSessionVerbs[i].description);
+    session_verbs_[i] = verb;
+    verb->add_option("id", id_, "SessionId of the call")->required()->type_name("ID");
+    add_app(*verb);
+  }
+  const auto verb = [this](SessionCommand::Verb which) { return session_verbs_[static_cast<std::size_t>(which)]; };
+  for (CLI::App* speaks : {verb(SessionCommand::Verb::say), verb(SessionCommand::Verb::ask)}) {
+    speaks->add_option("text", text_, "What to say, or to tell the model")->required()->type_name("TEXT");
+    speaks->add_flag("--interrupt", interrupt_, "Cut off what the agent is saying now");
+  }
+  add_value(*verb(SessionCommand::Verb::wait), "--interval", interval_, "SECONDS",
+            "From one look at the records to the next, default 5; --timeout bounds the wait, default an hour");
+  verb(SessionCommand::Verb::say)->add_flag("--end-call", end_call_, "Hang up when it is said");
+  add_value(*verb(SessionCommand::Verb::transfer), "--skill-group", skill_group_, "ID", "Skill group that takes over")
+      ->required();
+}
+
+void FollowUpOptions::add_reconcile(CLI::App& app) {
+  reconcile_ = app.add_subcommand("reconcile", "Find out what became of a call whose placing ended with status 6");
+  add_value(*reconcile_, "--request", request_file_, "FILE|-", "The request of the call; - is standard input");
+  add_app(*reconcile_);
+  add_value(*reconcile_, "--agent", agent_, "ID", "AIAgentId, the agent's id, if one was to speak");
+  add_value(*reconcile_, "--callee", callee_, "NUMBER", "Number that was to be called");
+  add_values(*reconcile_, "--caller", callers_, "NUMBER", "Own number of the request; may be repeated");
+  add_value(*reconcile_, "--sent", sent_, "TIME", "When it was sent, as the failed command printed it")->required();
+  reconcile_->add_flag("--wait", wait_, "Search until it is known, which may take hours");
+  reconcile_->footer(
+      "Searches the calls that are up and the records. Exit status 0: it was placed, and its SessionId is printed;\n"
+      "3: it was not placed, and the callee may be dialled; 6: not known yet, do not dial.\n\n"
+      "Example:\n"
+      "  tccc reconcile --request call.json --sent 2025-01-01T08:00:00Z");
+}
+
+void FollowUpOptions::add_task(CLI::App& app) {
+  task_ = app.add_subcommand("task", "Have many numbers called, and steer that");
+  task_->require_subcommand(1);
+  for (std::size_t i = 0; i < task_verbs_.size(); ++i) {
+    CLI::App* verb = task_->add_subcommand(kTaskVerbs[i].name, kTaskVerbs[i].description);
+    task_verbs_[i] = verb;
+    add_app(*verb);
+    if (i == static_cast<std::size_t>(TaskCommand::Verb::create)) continue;
+    CLI::Option* id = verb->add_option("id", id_, "Id of the task")->type_name("ID");
+    if (i != static_cast<std::size_t>(TaskCommand::Verb::show)) id->required();
+  }
+  CLI::App& create = *task_verbs_[static_cast<std::size_t>(TaskCommand::Verb::create)];
+  add_value(create, "--request", request_file_, "FILE|-",
+            "Request as the JSON object of the service's own pages; - is standard input");
+  add_value(create, "--agent", agent_, "ID", "AIAgentId, the agent's id");
+  add_values(create, "--callee", callees_, "NUMBER", "Number to call; may be repeated");
+  add_values(create, "--caller", callers_, "NUMBER", "Own number to call from; may be repeated");
+  add_value(create, "--name", name_, "NAME", "Name of the task");
+  add_value(create, "--start", start_, "TIME", "Local time such as 2025-01-01T08:00, default now");
+  add_value(create, "--tries", tries_, "N", "Attempts per number, 1 to 3");
+  create.footer("Give either --request or --agent, --callee and --caller with what else is needed, not both.");
+}
+
+bool FollowUpOptions::parsed() const {
+  return agents_->parsed() || api_->parsed() || cdr_->parsed() || reconcile_->parsed() || session_->parsed() ||
+         task_->parsed();
+}
+
+std::string FollowUpOptions::missing_verb() const {
+  if (session_->parsed() && parsed_index(session_verbs_) == session_verbs_.size()) {
+    return "session what? show, wait, say, ask, hangup, transfer, transcript or latency; see --help";
+  }
+  if (task_->parsed() && parsed_index(task_verbs_) == task_verbs_.size()) {
+    return "task what? create, show, pause, resume or stop; see --help";
+  }
+  return {};
+}
+
+Result<std::int64_t> FollowUpOptions::read_app() const {
+  if (app_.empty()) return usage_error("--app", std::string("is needed, or the variable ") + kAppVariable);
+  return read_number<std::int64_t>(app_, "--app");
+}
+
+Result<Command> FollowUpOptions::read() const {
+  if (api_->parsed()) return Command(Api{action_, request_});
+  if (session_->parsed()) return read_session();
+  if (task_->parsed()) return read_task();
+  if (cdr_->parsed()) return read_cdr();
+  if (reconcile_->parsed()) return read_reconcile();
+  const auto app = read_app();
+  if (!app) return app.error();
+  return Command(Agents{*app});
+}
+
+Result<Command> FollowUpOptions::read_cdr() const {
+  const auto app = read_app();
+  if (!app) return app.error();
+  Cdr command;
+  command.app = *app;
+  command.since = since_;
+  command.until = until_;
+  command.phones = phones_;
+  for (const auto& [text, option] : {std::pair{&since_, "--since"}, std::pair{&until_, "--until"}}) {
+    if (!text->empty() && !read_moment(*text, TimePoint())) {
+      return usage_error(option, "must be a span such as 90m, 24h or 7d, or a time such as 2025-01-01T08:00");
+    }
+  }
+  const auto most = read_number<std::size_t>(most_, "--limit");
+  if (!most) return most.error();
+  command.most = *most;
+  return Command(std::move(command));
+}
+
+Result<Command> FollowUpOptions::read_reconcile() const {
+  ReconcileCommand command;
+  command.sent = sent_;
+  command.wait = wait_;
+  command.request_file = request_file_;
+  if (!read_moment(sent_, TimePoint())) {
+    return usage_error("--sent", "must be a time such as 2025-01-01T08:00:00Z, or a span such as 90s or 5m");
+  }
+  if (!request_file_.empty()) {
+    for (const char* name : {"--agent", "--callee", "--caller"}) {
+      if (reconcile_->count(name) > 0) return usage_error(name, "cannot be given together with --request");
+    }
+    return Command(std::move(command));
+  }
+  const auto app = read_app();
+  if (!app) return app.error();
+  command.app = *app;
+  command.callee = callee_;
+  command.callers = callers_;
+  if (callee_.empty()) return usage_error("--callee", "is needed, unless --request gives the whole request");
+  if (!agent_.empty()) {
+    const auto agent = read_number<std::uint64_t>(agent_, "--agent");
+    if (!agent) return agent.error();
+    command.agent = *agent;
+  }
+  return Command(std::move(command));
+}
+
+Result<Command> FollowUpOptions::read_session() const {
+  const auto app = read_app();
+  if (!app) return app.error();
+  SessionCommand command;
+  command.verb = static_cast<SessionCommand::Verb>(parsed_index(session_verbs_));
+  command.app = *app;
+  command.id = id_;
+  command.text = text_;
+  command.interrupt = interrupt_;
+  command.end_call = end_call_;
+  if (!interval_.empty()) {
+    double seconds = 0;
+    if (!parse_number(interval_, seconds) || !(seconds >= kLeastInterval && seconds <= kMostInterval)) {
+      return usage_error("--interval", "must be a number of seconds from 0.1 to 3600");
+    }
+    command.interval = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+  }
+  if (command.verb == SessionCommand::Verb::transfer) {
+    const auto group = read_number<std::uint64_t>(skill_group_, "--skill-group");
+    if (!group) return group.error();
+    command.skill_group = *group;
+  }
+  return Command(std::move(command));
+}
+
+Result<Command> FollowUpOptions::read_task() const {
+  TaskCommand command;
+  command.verb = static_cast<TaskCommand::Verb>(parsed_index(task_verbs_));
+  command.request_file = request_file_;
+  const CLI::App& verb = *task_verbs_[static_cast<std::size_t>(command.verb)];
+  if (command.verb == TaskCommand::Verb::create && verb.count("--request") > 0) {
+    for (const char* name : {"--agent", "--callee", "--caller", "--name", "--start", "--tries"}) {
+      if (verb.count(name) > 0) return usage_error(name, "cannot be given together with --request");
+    }
+    if (request_file_.empty()) return usage_error("--request", "must name a file");
+    return Command(std::move(command));  // the application is in the file
+  }
+  const auto app = read_app();
+  if (!app) return app.error();
+  command.app = *app;
+  if (command.verb == TaskCommand::Verb::create) return read_task_order(std::move(command));
+  if (!id_.empty()) {
+    const auto id = read_number<std::uint64_t>(id_, "ID");
+    if (!id) return id.error();
+    command.id = *id;
+  }
+  return Command(std::move(command));
+}
+
+Result<Command> FollowUpOptions::read_task_order(TaskCommand command) const {
+  const CLI::App& verb = *task_verbs_[static_cast<std::size_t>(TaskCommand::Verb::create)];
+  for (const char* name : {"--agent", "--callee", "--caller"}) {
+    if (verb.count(name) == 0) return usage_error(name, "is needed, unless --request gives the whole request");
+  }
+  const auto agent = read_number<std::uint64_t>(agent_, "--agent");
+  if (!agent) return agent.error();
+  if (!start_.empty() && !read_moment(start_, TimePoint())) {
+    return usage_error("--start", "must be a time such as 2025-01-01T08:00");
+  }
+  CreateAutoCalloutTaskRequest& request = command.request;
+  request.sdk_app_id = command.app;
+  request.ai_agent_id = *agent;
+  request.callees = callees_;
+  request.callers = callers_;
+  if (!name_.empty()) request.name = name_;
+  if (!tries_.empty()) {
+    const auto tries = read_number<std::uint64_t>(tries_, "--tries");
+    if (!tries) return tries.error();
+    request.tries = *tries;
+  }
+  command.start = start_;
+  return Command(std::move(command));
+}
+
+}  // namespace tccc::cli

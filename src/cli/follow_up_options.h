@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of the verbs that read or steer what is there already: agents, api, cdr,
+// reconcile, session, task.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command_line.h"
+#include "tccc/result.h"
+
+namespace tccc::cli {
+
+class FollowUpOptions {
+ public:
+  FollowUpOptions() = default;
+  FollowUpOptions(const FollowUpOptions&) = delete;
+  FollowUpOptions& operator=(const FollowUpOptions&) = delete;
+
+  /// Declares the verbs. `this` stays where it is from then on.
+  void add_to(CLI::App& app);
+
+  /// Whether one of them was given.
+  bool parsed() const;
+  /// What to say when `session` or `task` stands without a verb of its own; empty otherwise.
+  std::string missing_verb() const;
+  /// The command that was given.
+  Result<Command> read() const;
+
+ private:
+  void add_session(CLI::App& app);
+  void add_task(CLI::App& app);
+  void add_reconcile(CLI::App& app);
+  void add_app(CLI::App& verb);
+  Result<std::int64_t> read_app() const;
+  Result<Command> read_session() const;
+  Result<Command> read_task() const;
+  Result<Command> read_task_order(TaskCommand command) const;
+  Result<Command> read_cdr() const;
+  Result<Command> read_reconcile() const;
+
+  CLI::App* agents_ = nullptr;
+  CLI::App* api_ = nullptr;
+  CLI::App* cdr_ = nullptr;
+  CLI::App* reconcile_ = nullptr;
+  CLI::App* session_ = nullptr;
+  CLI::App* task_ = nullptr;
+  std::array<CLI::App*, 8> session_verbs_ = {};  // in the order of SessionCommand::Verb
+  std::array<CLI::App*, 5> task_verbs_ = {};     // in the order of TaskCommand::Verb
+
+  std::string app_;
+  std::string action_;
+  std::string request_;
+  std::string id_;
+  std::string text_;
+  std::string skill_group_;
+  bool interrupt_ = false;
+  bool end_call_ = false;
+  std::string interval_;
+  std::string callee_;
+  std::string sent_;
+  bool wait_ = false;
+  std::string since_ = "24h";
+  std::string until_;
+  std::string most_ = "1000";
+  std::vector<std::string> phones_;
+  std::string request_file_;
+  std::string agent_;
+  std::string name_;
+  std::string start_;
+  std::string tries_;
+  std::vector<std::string> callees_;
+  std::vector<std::string> callers_;
+};
+
+}  // namespace tccc::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options as text: how they are declared, and how numbers and times are read from them.
+#pragma once
+
+#include <charconv>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "tccc/types/time.h"
+
+namespace tccc::cli {
+
+/// An option with one value, which may not look like an option: a forgotten value must not swallow `--dry-run`.
+CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& target, const std::string& value_name,
+                       const std::string& description);
+
+/// The same, to be given any number of times.
+CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+                        const std::string& value_name, const std::string& description);
+
+/// The whole text as a decimal number.
+template <class Number>
+bool parse_number(std::string_view text, Number& number) {
+  const char* end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, number);
+  return fault == std::errc() && stop == end;
+}
+
+/// `90m`, `24h` or `7d` before `now`, or a moment in local time: `2025-01-01`, `2025-01-01T08:00`, with seconds if
+/// wanted, or with seconds and zone: `2025-01-01T08:00:00Z`. None for anything else.
+std::optional<TimePoint> read_moment(std::string_view text, TimePoint now);
+
+}  // namespace tccc::cli

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values of the service as a terminal shows them.
+#include "cli/shown_text.h"
+
+#include <array>
+#include <cstdint>
+#include <ctime>
+
+#include "tccc/phone_number.h"
+
+namespace tccc::cli {
+namespace {
+
+struct Character {
+  std::uint32_t code = 0;
+  std::size_t size = 0;  // 0: not UTF-8
+};
+
+Character decode_first(std::string_view text) {
+  const auto byte = [&](std::size_t index) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[index]));
+  };
+  const std::uint32_t first = byte(0);
+  if (first < 0x80) return {first, 1};
+  const std::size_t size = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+  if (size == 0 || first >= 0xf5 || text.size() < size) return {};
+  std::uint32_t code = first & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80U) return {};
+    code = (code << 6U) | (byte(i) & 0x3fU);
+  }
+  constexpr std::array<std::uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_surrogate = code >= 0xd800 && code < 0xe000;
+  return code < kLeast[size] || is_surrogate || code > 0x10ffff ? Character{} : Character{code, size};
+}
+
+// Control characters, and those that turn the direction of writing.
+bool steers_terminal(std::uint32_t code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 ||
+         (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) ||
+         (code >= 0x2060 && code <= 0x206f) || code == 0xfeff;
+}
+
+bool is_wide(std::uint32_t code) {
+  return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
+         (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+         (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
+         (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1faff) ||
+         (code >= 0x20000 && code <= 0x3fffd);
+}
+
+std::string format_local(std::time_t seconds, const char* format) {
+  std::tm parts{};
+  std::array<char, 40> text{};
+  if (localtime_r(&seconds, &parts) == nullptr) return {};
+  return std::string(text.data(), std::strftime(text.data(), text.size(), format, &parts));
+}
+
+std::string two_digits(long long number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+}  // namespace
+
+std::string shown_text(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const Character next = decode_first(text);
+    if (next.size == 0 || steers_terminal(next.code)) {
+      shown += '?';
+    } else {
+      shown.append(text.substr(0, next.size));
+    }
+    text.remove_prefix(next.size == 0 ? 1 : next.size);
+  }
+  return shown;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const Character next = decode_first(text);
+    width += is_wide(next.code) ? 2 : 1;
+    text.remove_prefix(next.size == 0 ? 1 : next.size);
+  }
+  return width;
+}
+
+std::string local_time(const std::optional<TimePoint>& time) {
+  if (!time) return {};
+  std::string text = format_local(std::chrono::system_clock::to_time_t(*time), "%Y-%m-%dT%H:%M:%S%z");
+  if (text.size() > 5) text.insert(text.size() - 2, ":");
+  return text;
+}
+
+std::string local_time_of_day(PreciseTimePoint time) {
+  const auto whole = std::chrono::time_point_cast<std::chrono::seconds>(time);
+  const std::string fraction = std::to_string(1000 + (time - whole).count() % 1000).substr(1);
+  return format_local(std::chrono::system_clock::to_time_t(whole), "%H:%M:%S.") + fraction;
+}
+
+std::string shown_duration(const std::optional<std::chrono::seconds>& duration) {
+  if (!duration) return {};
+  const long long seconds = duration->count();
+  if (seconds < 60) return std::to_string(seconds) + "s";
+  if (seconds < 3600) return std::to_string(seconds / 60) + "m " + two_digits(seconds % 60) + "s";
+  return std::to_string(seconds / 3600) + "h " + two_digits(seconds / 60 % 60) + "m";
+}
+
+std::string shown_number(std::string_view number, bool is_whole) {
+  if (number.empty()) return {};
+  return is_whole ? shown_text(number) : shown_text(masked_phone(number));
+}
+
+}  // namespace tccc::cli

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the arguments of the verbs are read that follow and steer calls.
+#include "cli/follow_up_options.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tccc::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using Arguments = std::vector<std::string>;
+
+template <class Wanted>
+Wanted parsed(const Arguments& arguments) {
+  const auto line = parse_command_line(arguments);
+  EXPECT_TRUE(line) << line.error();
+  if (!line || !std::holds_alternative<Wanted>(line->command)) {
+    ADD_FAILURE() << "another command";
+    return {};
+  }
+  return std::get<Wanted>(line->command);
+}
+
+Error refused(const Arguments& arguments) {
+  const auto line = parse_command_line(arguments);
+  EXPECT_FALSE(line);
+  return line ? Error(Error::Details()) : line.error();
+}
+
+TEST(FollowUpOptions, ReadTheVerbsOfASession) {
+  const std::vector<std::pair<std::string, SessionCommand::Verb>> verbs = {
+      {"show", SessionCommand::Verb::show},
+      {"wait", SessionCommand::Verb::wait},
+      {"hangup", SessionCommand::Verb::hang_up},
+      {"transcript", SessionCommand::Verb::transcript},
+      {"latency", SessionCommand::Verb::latency}};
+  for (const auto& [name, verb] : verbs) {
+    const auto command = parsed<SessionCommand>({"session", name, "an-id", "--app", "7", "--output", "json"});
+    EXPECT_EQ(command.verb, verb);
+    EXPECT_EQ(command.id, "an-id");
+    EXPECT_EQ(command.app, 7);
+  }
+  const auto say = parsed<SessionCommand>({"session", "say", "an-id", "Good bye.", "--app", "7", "--end-call"});
+  EXPECT_EQ(say.verb, SessionCommand::Verb::say);
+  EXPECT_EQ(say.text, "Good bye.");
+  EXPECT_TRUE(say.end_call);
+  const auto ask = parsed<SessionCommand>({"session", "ask", "an-id", "the price", "--interrupt", "--app", "7"});
+  EXPECT_EQ(ask.verb, SessionCommand::Verb::ask);
+  EXPECT_TRUE(ask.interrupt);
+  EXPECT_EQ(parsed<SessionCommand>({"session", "transfer", "x", "--skill-group", "9", "--app", "7"}).skill_group, 9U);
+  EXPECT_EQ(parsed<SessionCommand>({"session", "wait", "x", "--interval", "0.5", "--app", "7"}).interval,
+            std::chrono::milliseconds(500));
+}
+
+TEST(FollowUpOptions, ReadRecordsTasksAndActions) {
+  const auto cdr =
+      parsed<Cdr>({"--show-numbers", "cdr", "--app", "7", "--since", "2h", "--phone", "1", "--phone", "2"});
+  EXPECT_EQ(cdr.since, "2h");
+  EXPECT_THAT(cdr.phones, ElementsAre("1", "2"));
+  EXPECT_EQ(parsed<Agents>({"agents", "--app", "7"}).app, 7);
+  const auto api = parsed<Api>({"api", "DescribeTelCdr", "-", "--dry-run"});
+  EXPECT_EQ(api.action, "DescribeTelCdr");
+  EXPECT_EQ(api.request, "-");
+  const auto create = parsed<TaskCommand>({"task", "create", "--app", "7", "--agent", "15", "--callee", "1", "--callee",
+                                           "2", "--caller", "3", "--tries", "2"});
+  EXPECT_EQ(create.verb, TaskCommand::Verb::create);
+  EXPECT_THAT(create.request.callees, ElementsAre("1", "2"));
+  EXPECT_EQ(create.request.tries, 2U);
+  EXPECT_EQ(parsed<TaskCommand>({"task", "stop", "4", "--app", "7"}).id, 4U);
+  EXPECT_EQ(parsed<TaskCommand>({"task", "show", "--app", "7"}).id, 0U);
+  const auto lost = parsed<ReconcileCommand>({"reconcile", "--app", "7", "--callee", "1", "--sent", "5m", "--wait"});
+  EXPECT_EQ(lost.callee, "1");
+  EXPECT_TRUE(lost.wait);
+}
+
+TEST(FollowUpOptions, NameWhatIsWrong) {
+  EXPECT_THAT(refused({"session"}).message(), HasSubstr("session what?"));
+  EXPECT_THAT(refused({"task"}).message(), HasSubstr("task what?"));
+  EXPECT_EQ(refused({"agents", "--app", "x"}).field(), "--app");
+  EXPECT_EQ(refused({"cdr", "--app", "7", "--since", "yesterday"}).field(), "--since");
+  EXPECT_EQ(refused({"cdr", "--app", "7", "--limit", "x"}).field(), "--limit");
+  EXPECT_EQ(refused({"session", "wait", "x", "--app", "7", "--interval", "0"}).field(), "--interval");
+  EXPECT_EQ(refused({"task", "create", "--app", "7", "--agent", "15"}).field(), "--callee");
+  EXPECT_EQ(refused({"task", "create", "--request", "f", "--agent", "15"}).field(), "--agent");
+  EXPECT_EQ(refused({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");
+}
+
+}  // namespace
+}  // namespace tccc::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// How times are read from options.
+#include "cli/option_text.h"
+
+#include <gtest/gtest.h>
+
+namespace tccc::cli {
+namespace {
+
+const TimePoint kNow{std::chrono::seconds(1735689600)};  // 2025-01-01T00:00:00Z
+
+TEST(ReadMoment, TakesSpansBeforeNow) {
+  EXPECT_EQ(read_moment("90s", kNow), kNow - std::chrono::seconds(90));
+  EXPECT_EQ(read_moment("90m", kNow), kNow - std::chrono::minutes(90));
+  EXPECT_EQ(read_moment("24h", kNow), kNow - std::chrono::hours(24));
+  EXPECT_EQ(read_moment("7d", kNow), kNow - std::chrono::hours(24 * 7));
+}
+
+TEST(ReadMoment, TakesTimesWithTheirZone) {
+  EXPECT_EQ(read_moment("2025-01-01T00:00:00Z", TimePoint()), kNow);
+  EXPECT_EQ(read_moment("2025-01-01T08:00:00+08:00", TimePoint()), kNow);
+}
+
+TEST(ReadMoment, TakesLocalTime) {
+  const auto midnight = read_moment("2025-03-04", kNow);
+  const auto hour = read_moment("2025-03-04T01:00", kNow);
+  const auto second = read_moment("2025-03-04T01:00:01", kNow);
+  ASSERT_TRUE(midnight && hour && second);
+  EXPECT_EQ(*hour - *midnight, std::chrono::hours(1));
+  EXPECT_EQ(*second - *hour, std::chrono::seconds(1));
+}
+
+TEST(ReadMoment, TakesNothingElse) {
+  for (const char* text : {"", "h", "-5m", "5", "5w", "1000001d", "99999999999999999999s", "yesterday", "2025-13-01",
+                           "2025-01-01T", "2025-01-01 08:00", "5 m"}) {
+    EXPECT_FALSE(read_moment(text, kNow)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace tccc::cli
