@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "key_watch.h"
 #include "tccc/client.h"
 
 namespace tccc {
@@ -27,8 +28,10 @@ class PathClient {
 
   template <class Request>
   Result<ResponseOf<Request>> send(const Request& request, const RequestOptions& options = {}) const {
-    if (path_ == CallPath::blocking) return client_.send(request, options);
-    return client_.send_async(request, options).get();
+    auto result =
+        path_ == CallPath::blocking ? client_.send(request, options) : client_.send_async(request, options).get();
+    if (!result) expect_no_key(result.error().to_string());
+    return result;
   }
 
   std::string endpoint() const { return client_.endpoint(); }

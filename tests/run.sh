@@ -90,5 +90,10 @@ export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=$root/tests/ts
 log="$build_dir/ctest.log"
 status=0
 (cd "$build_dir" && ctest --output-on-failure --no-tests=error -j"$(nproc)" -R "$filter") | tee "$log" || status=$?
+# Keys of the tests begin alike (tests/key_watch.h), so that one which was shown anywhere is found.
+if grep -q tccctestkey "$build_dir/Testing/Temporary/LastTest.log"; then
+  echo "a key is shown in $build_dir/Testing/Temporary/LastTest.log" >&2
+  status=1
+fi
 grep -E '^[0-9]+% tests passed' "$log" || echo "no test ran to its end"
 exit "$status"

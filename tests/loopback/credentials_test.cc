@@ -8,13 +8,13 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "../key_watch.h"
 #include "scripted_server.h"
 #include "tccc/client.h"
 #include "temporary_directory.h"
@@ -26,13 +26,6 @@ namespace {
 constexpr std::chrono::seconds kAmpleTime(60);
 constexpr std::chrono::milliseconds kShortTime(50);
 
-std::string random_text() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
-  return text;
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -43,9 +36,9 @@ std::string unix_time(std::chrono::seconds from_now) {
 }
 
 struct Keys {
-  std::string id = random_text();
-  std::string key = random_text();
-  std::string token = random_text();
+  std::string id = random_key();
+  std::string key = random_key();
+  std::string token = random_key();
   std::string expiry = unix_time(std::chrono::hours(2));
 
   std::string members() const {
@@ -192,7 +185,7 @@ class Pod : public ::testing::Test {
   }
 
   const TemporaryDirectory directory{};
-  const std::string identity = random_text();
+  const std::string identity = random_key();
   const Keys keys{};
 };
 

@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "../key_watch.h"
 #include "tccc/credentials.h"
-#include "testing/random_text.h"
 
 namespace tccc {
 namespace loopback {
@@ -24,8 +24,8 @@ ClientOptions fault_matrix_options(std::string endpoint) {
 
 Client make_client(ClientOptions options) {
   Credentials keys;
-  keys.secret_id = testing::detail::random_hex(36);
-  keys.secret_key = Secret(testing::detail::random_hex(32));
+  keys.secret_id = random_key();
+  keys.secret_key = Secret(random_key());
   return Client::create(static_credentials(std::move(keys)), std::move(options)).value();
 }
 

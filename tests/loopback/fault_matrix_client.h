@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "../key_watch.h"
 #include "fault_matrix_actions.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/client.h"
@@ -16,9 +17,10 @@ namespace tccc {
 namespace loopback {
 
 /// Counts the attempts of all calls.
-class AttemptCounter final : public LogSink {
+class AttemptCounter final : public KeyWatch {
  public:
   void log(const LogRecord& record) noexcept override {
+    KeyWatch::log(record);
     if (record.event == LogEvent::attempt_started) ++count_;
   }
   int count() const noexcept { return count_; }

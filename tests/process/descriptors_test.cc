@@ -10,10 +10,10 @@
 
 #include <gtest/gtest.h>
 
+#include "../key_watch.h"
 #include "call_path.h"
 #include "loopback/scripted_server.h"
 #include "tccc/tccc.h"
-#include "testing/random_text.h"
 
 namespace tccc {
 namespace {
@@ -55,8 +55,8 @@ Client client_of(const ScriptedServer& server) {
   options.retry.initial_backoff = std::chrono::milliseconds(1);
   options.rate_limit.requests_per_second = 0;
   Credentials keys;
-  keys.secret_id = testing::detail::random_hex(36);
-  keys.secret_key = Secret(testing::detail::random_hex(32));
+  keys.secret_id = random_key();
+  keys.secret_key = Secret(random_key());
   return Client::create(static_credentials(keys), options).value();
 }
 

@@ -10,7 +10,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -19,17 +18,11 @@
 
 #include <gtest/gtest.h>
 
+#include "../../key_watch.h"
 #include "tccc/credentials.h"
 #include "tccc/log.h"
 
 namespace tccc {
-
-inline std::string random_text() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
-  return text;
-}
 
 inline bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -37,9 +30,9 @@ inline bool contains(std::string_view text, std::string_view part) {
 
 /// A generation of keys, to be told from every other.
 struct Keys {
-  std::string id = random_text();
-  std::string key = random_text();
-  std::string token = random_text();
+  std::string id = random_key();
+  std::string key = random_key();
+  std::string token = random_key();
 
   Credentials credentials() const { return {id, Secret(key), Secret(token)}; }
   bool equal(const Credentials& other) const {

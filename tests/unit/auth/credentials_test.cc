@@ -31,15 +31,15 @@ class EnvironmentCredentials : public ::testing::Test {
   }
 
   const CleanEnvironment environment_{};
-  const std::string id_ = random_text();
-  const std::string key_ = random_text();
-  const std::string token_ = random_text();
+  const std::string id_ = random_key();
+  const std::string key_ = random_key();
+  const std::string token_ = random_key();
 };
 
 TEST(StaticCredentials, GiveWhatTheyWereGiven) {
-  const std::string id = random_text();
-  const std::string key = random_text();
-  const std::string token = random_text();
+  const std::string id = random_key();
+  const std::string key = random_key();
+  const std::string token = random_key();
   const auto provider = static_credentials({id, Secret(key), Secret(token)});
   for (int i = 0; i < 2; ++i) {
     const Result<Credentials> credentials = provider->credentials();
@@ -81,7 +81,7 @@ TEST_F(EnvironmentCredentials, TakeTheTokenByEitherOfItsNames) {
   set("TENCENTCLOUD_TOKEN", token_);
   EXPECT_TRUE(environment_credentials()->credentials());
 
-  set("TENCENTCLOUD_TOKEN", random_text());
+  set("TENCENTCLOUD_TOKEN", random_key());
   const Result<Credentials> refused = environment_credentials()->credentials();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().message(),
@@ -91,7 +91,7 @@ TEST_F(EnvironmentCredentials, TakeTheTokenByEitherOfItsNames) {
 TEST_F(EnvironmentCredentials, ReadTheEnvironmentOnce) {
   set_key_pair();
   const auto provider = environment_credentials();
-  set("TENCENTCLOUD_SECRET_ID", random_text());
+  set("TENCENTCLOUD_SECRET_ID", random_key());
   unsetenv("TENCENTCLOUD_SECRET_KEY");
   const Result<Credentials> credentials = provider->credentials();
   ASSERT_TRUE(credentials);
@@ -126,7 +126,7 @@ TEST_F(EnvironmentCredentials, NameTheVariableThatIsMissingOrEmpty) {
 
 TEST_F(EnvironmentCredentials, RefuseBadlyPastedValuesWithoutShowingThem) {
   for (const char* name : kVariables) {
-    const std::string value = random_text();
+    const std::string value = random_key();
     for (const std::string& pasted : {value + "\n", value + "\r\nX-Injected: 1", " " + value, value + " ", value + "\t",
                                       "\x01" + value, value + "\x7F", std::string(" ")}) {
       set_key_pair();
@@ -208,7 +208,7 @@ TEST_F(DefaultCredentials, TakeTheIdentityOfThePodLast) {
   DefaultCredentialsOptions options;
   options.oidc.region = "ap-guangzhou";
   options.oidc.provider_id = "provider";
-  options.oidc.token_file = home_.write("token", random_text());
+  options.oidc.token_file = home_.write("token", random_key());
   options.oidc.role_arn = "arn";
   const auto credentials = make(options)->credentials();
   ASSERT_TRUE(credentials) << message_of(credentials);

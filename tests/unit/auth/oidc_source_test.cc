@@ -65,7 +65,7 @@ class OidcSource : public ::testing::Test {
   const CleanEnvironment environment{};
   const ScratchDirectory directory{};
   const Keys keys{};
-  const std::string identity = random_text();
+  const std::string identity = random_key();
   const std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
   std::shared_ptr<ScriptedTransport> transport;
   OidcCredentialsOptions options;
@@ -100,7 +100,7 @@ TEST_F(OidcSource, ReadsTheTokenFileAnewEachTime) {
   transport = std::make_shared<ScriptedTransport>(std::vector{answer(200, success()), answer(200, success())});
   const auto source = detail::oidc_source(options, {clock, transport, nullptr});
   source->fetch();
-  const std::string next = random_text();
+  const std::string next = random_key();
   directory.write("token", next);
   source->fetch();
   EXPECT_TRUE(json::parse(transport->requests().at(1).body).at("WebIdentityToken") == next);

@@ -2,7 +2,6 @@
 // Secrets are shared, compared and kept out of every printed text.
 #include "tccc/secret.h"
 
-#include <random>
 #include <sstream>
 #include <string>
 #include <type_traits>
@@ -10,15 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include "../../key_watch.h"
+
 namespace tccc {
 namespace {
-
-std::string random_text() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
-  return text;
-}
 
 // Comparisons go through EXPECT_TRUE, which prints no operand when it fails.
 
@@ -32,7 +26,7 @@ TEST(Secret, IsEmptyByDefault) {
 }
 
 TEST(Secret, RevealsItsText) {
-  const std::string text = random_text();
+  const std::string text = random_key();
   const Secret secret(text);
   EXPECT_FALSE(secret.empty());
   EXPECT_EQ(secret.size(), text.size());
@@ -45,7 +39,7 @@ TEST(Secret, KeepsBytesThatAreNotText) {
 }
 
 TEST(Secret, OwnsItsText) {
-  std::string text = random_text();
+  std::string text = random_key();
   const std::string original = text;
   const Secret secret(text);
   text.assign(text.size(), 'x');
@@ -53,13 +47,13 @@ TEST(Secret, OwnsItsText) {
 }
 
 TEST(Secret, SharesOneBufferBetweenCopies) {
-  const Secret first(random_text());
+  const Secret first(random_key());
   const Secret second = first;
   EXPECT_EQ(static_cast<const void*>(first.reveal().data()), static_cast<const void*>(second.reveal().data()));
 }
 
 TEST(Secret, LivesAsLongAsItsLastCopy) {
-  const std::string text = random_text();
+  const std::string text = random_key();
   Secret second;
   {
     const Secret first(text);
@@ -69,7 +63,7 @@ TEST(Secret, LivesAsLongAsItsLastCopy) {
 }
 
 TEST(Secret, IsEmptyAfterAMove) {
-  Secret first(random_text());
+  Secret first(random_key());
   const Secret second = std::move(first);
   EXPECT_TRUE(first.empty());  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(first.size(), 0U);
@@ -77,7 +71,7 @@ TEST(Secret, IsEmptyAfterAMove) {
 }
 
 TEST(Secret, ComparesTexts) {
-  const std::string text = random_text();
+  const std::string text = random_key();
   EXPECT_TRUE(Secret(text) == Secret(text));
   EXPECT_FALSE(Secret(text) != Secret(text));
   EXPECT_TRUE(Secret(text) != Secret(text + "x"));
@@ -87,7 +81,7 @@ TEST(Secret, ComparesTexts) {
 }
 
 TEST(Secret, PrintsStarsWhateverItsLength) {
-  for (const std::string& text : {std::string("x"), random_text(), random_text() + random_text()}) {
+  for (const std::string& text : {std::string("x"), random_key(), random_key() + random_key()}) {
     std::ostringstream stream;
     stream << Secret(text);
     EXPECT_EQ(stream.str(), "***");

@@ -21,7 +21,7 @@ using Status = detail::SmallFile::Status;
 
 TEST(SmallFile, IsReadWhole) {
   const ScratchDirectory directory{};
-  const std::string text = random_text() + std::string(1, '\0') + "\r\n";
+  const std::string text = random_key() + std::string(1, '\0') + "\r\n";
   const auto file = read_small_file(directory.write("keys", text));
   EXPECT_EQ(file.status, Status::read);
   EXPECT_TRUE(file.text.reveal() == text);
@@ -31,7 +31,7 @@ TEST(SmallFile, IsReadWhole) {
 
 TEST(SmallFile, MayBeALink) {
   const ScratchDirectory directory{};
-  const std::string text = random_text();
+  const std::string text = random_key();
   ASSERT_EQ(symlink(directory.write("keys", text).c_str(), directory.file("link").c_str()), 0);
   EXPECT_TRUE(read_small_file(directory.file("link")).text.reveal() == text);
 

@@ -13,21 +13,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../../key_watch.h"
+
 namespace tccc {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string random_text() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
-  return text;
-}
-
 Credentials random_credentials() {
-  return {random_text(), Secret(random_text()), {}};
+  return {random_key(), Secret(random_key()), {}};
 }
 
 SignatureInput sample_input() {
@@ -71,7 +66,7 @@ TEST(SignTc3, PutsItsPartsTogether) {
 
 TEST(SignTc3, ShowsNoKey) {
   Credentials credentials = random_credentials();
-  credentials.token = Secret(random_text());
+  credentials.token = Secret(random_key());
   const Signature made = signature_of(credentials, sample_input());
   for (const std::string& text : {made.canonical_request, made.string_to_sign, made.authorization, made.signature}) {
     EXPECT_THAT(text, Not(HasSubstr(std::string(credentials.secret_key.reveal()))));
@@ -105,10 +100,10 @@ TEST(SignTc3, DependsOnEverythingItCovers) {
   other.secret_id = credentials.secret_id;
   EXPECT_NE(signature_of(other, sample_input()).signature, base);
   other = credentials;
-  other.secret_id = random_text();
+  other.secret_id = random_key();
   EXPECT_EQ(signature_of(other, sample_input()).signature, base);  // the id is named, not signed
   other = credentials;
-  other.token = Secret(random_text());
+  other.token = Secret(random_key());
   EXPECT_EQ(signature_of(other, sample_input()).signature, base);
 }
 

@@ -47,6 +47,7 @@ std::string header(const testing::RecordedRequest& request, std::string_view nam
 CallFixture::CallFixture(std::shared_ptr<testing::ScriptedTransport> scripted) : transport(std::move(scripted)) {
   options.transport = transport;
   options.clock = clock;
+  options.log = std::make_shared<KeyWatch>();
   options.rate_limit.requests_per_second = 0;
 }
 

@@ -7,13 +7,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "../../key_watch.h"
 #include "codec/field.h"
 #include "model/action.h"
 #include "tccc/secret.h"
@@ -36,12 +36,7 @@ struct Leaf {
   bool is_in_choice = false;  ///< Whether it belongs to an alternative of a std::variant.
 };
 
-inline std::string random_key() {
-  std::random_device device;
-  std::string key = "key-";
-  for (int i = 0; i < 24; ++i) key += static_cast<char>('a' + device() % 26);
-  return key;
-}
+using tccc::random_key;
 
 /// How often to fill a struct until each alternative of each choice was met.
 inline std::size_t variants_of(const StructInfo& info) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../../key_watch.h"
 #include "tccc/signer.h"
 #include "tccc/version.h"
 
@@ -29,15 +29,8 @@ using ::testing::Pair;
 
 const std::chrono::system_clock::time_point kNow{std::chrono::seconds(1735689600)};
 
-std::string random_text() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += static_cast<char>('a' + device() % 26);
-  return text;
-}
-
 Credentials random_credentials() {
-  return {random_text(), Secret(random_text()), {}};
+  return {random_key(), Secret(random_key()), {}};
 }
 
 const Endpoint& endpoint() {
@@ -81,7 +74,7 @@ TEST(SignedRequest, SendsTheHeadersTheServiceAsksFor) {
 
 TEST(SignedRequest, AddsRegionLanguageAndTokenWhenGiven) {
   Credentials credentials = random_credentials();
-  credentials.token = Secret(random_text());
+  credentials.token = Secret(random_key());
   SignedRequest request;
   ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", "ap-guangzhou", "en-US"}, credentials, kNow));
   const auto headers = headers_of(request);
@@ -101,7 +94,7 @@ TEST(SignedRequest, CutsTheTimeToWholeSeconds) {
 TEST(SignedRequest, SignsEachRequestAnew) {
   const Credentials first = random_credentials();
   Credentials second = random_credentials();
-  second.token = Secret(random_text());
+  second.token = Secret(random_key());
   SignedRequest request;
   request.body() = "first";
   ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", "r", "l"}, first, kNow));
@@ -116,10 +109,10 @@ TEST(SignedRequest, SignsEachRequestAnew) {
 }
 
 TEST(SignedRequest, OutlivesTheCredentialsItWasMadeWith) {
-  const std::string token = random_text();
+  const std::string token = random_key();
   SignedRequest request;
   {
-    const Credentials passing{random_text(), Secret(random_text()), Secret(token)};
+    const Credentials passing{random_key(), Secret(random_key()), Secret(token)};
     ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, passing, kNow));
   }
   for (const HttpHeader& header : request.request().headers) {
@@ -130,7 +123,7 @@ TEST(SignedRequest, OutlivesTheCredentialsItWasMadeWith) {
 }
 
 TEST(SignedRequest, RefusesCredentialsThatWouldBreakAHeader) {
-  const std::string text = random_text();
+  const std::string text = random_key();
   for (const std::string& bad :
        {text + "\rb", text + "\nb", text + "\r\nX-Evil: 1", text + "\tb", " " + text, text + " ", text + "\x7F",
         text + "\xC3\xA9", "\x01" + text, text + std::string(1, '\0')}) {
@@ -158,7 +151,7 @@ TEST(SignedRequest, RefusesCredentialsThatWouldBreakAHeader) {
 TEST(SignedRequest, NeedsAKeyPair) {
   SignedRequest request;
   for (const Credentials& credentials :
-       {Credentials{}, Credentials{random_text(), {}, {}}, Credentials{{}, Secret(random_text()), {}}}) {
+       {Credentials{}, Credentials{random_key(), {}, {}}, Credentials{{}, Secret(random_key()), {}}}) {
     const auto error = request.prepare(endpoint(), {"CreateAICall", {}, {}}, credentials, kNow);
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), ErrorCode::credentials_unavailable);
