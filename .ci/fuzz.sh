@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Feeds the fuzzers their kept inputs and then new ones, FUZZ_SECONDS (default 60) to each, two fuzzers at a time.
+# Feeds the fuzzers their kept inputs and then new ones, FUZZ_SECONDS (default 60) to each, four fuzzers at a time.
 # A broken promise or a sanitizer's finding leaves its input in build/fuzz/findings and fails.
 # `.ci/fuzz.sh BUILD` takes the fuzzers of a build that has them; without an argument they are built.
 set -euo pipefail
@@ -35,20 +35,20 @@ for corpus in "$root"/tests/fuzz/corpus/*/; do
 done
 
 failed=0
-for ((i = 0; i < ${#fuzzers[@]}; i += 2)); do
-  pair=("${fuzzers[@]:i:2}")
+for ((i = 0; i < ${#fuzzers[@]}; i += 4)); do
+  group=("${fuzzers[@]:i:4}")
   jobs=()
-  for name in "${pair[@]}"; do
+  for name in "${group[@]}"; do
     run_fuzzer "$name" &
     jobs+=("$!")
   done
-  for j in "${!pair[@]}"; do
+  for j in "${!group[@]}"; do
     if wait "${jobs[j]}"; then
-      inputs="$(sed -n 's/^stat::number_of_executed_units: *//p' "$results/${pair[j]}.log")"
-      echo "${pair[j]}: ${inputs} inputs, no finding"
+      inputs="$(sed -n 's/^stat::number_of_executed_units: *//p' "$results/${group[j]}.log")"
+      echo "${group[j]}: ${inputs} inputs, no finding"
     else
-      tail -n 40 "$results/${pair[j]}.log" >&2
-      echo "${pair[j]}: failed" >&2
+      tail -n 40 "$results/${group[j]}.log" >&2
+      echo "${group[j]}: failed" >&2
       failed=1
     fi
   done

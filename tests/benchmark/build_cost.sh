@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What the library costs whoever builds with it: tests/benchmark/build_cost.sh BUILD, a Release build.
+# What the library costs whoever builds with it: tests/benchmark/build_cost.sh BUILD [--short], with a Release build.
+# The short form does not time how long the library itself takes to build.
 set -euo pipefail
 
 root="$(cd "$(dirname "$0")/../.." && pwd)"
@@ -53,4 +54,11 @@ row "preprocessed lines of tccc.h" lines "$("$compiler" -std=c++17 -I"$root/incl
 "$compiler" -std=c++17 -O2 -I"$root/include" user.cc "$build/src/libtccc.a" -Wl,--gc-sections -lcurl -lssl -lcrypto \
   -pthread -s -o minimal
 row "stripped minimal program, static library" MB "$(awk -v b="$(stat -c %s minimal)" 'BEGIN { print b / 1e6 }')" 0.6
+if [[ "${2:-}" != --short ]]; then
+  cmake -S "$root" -B "$directory/library" -G Ninja -DCMAKE_BUILD_TYPE=Release -DTCCC_BUILD_TESTING_LIBRARY=OFF \
+    -DTCCC_BUILD_PROGRAM=OFF -DTCCC_BUILD_EXAMPLES=OFF >/dev/null
+  began=$SECONDS
+  cmake --build "$directory/library" -j 2 >/dev/null
+  row "library build, 2 cores" s "$((SECONDS - began))" 45
+fi
 exit "$status"

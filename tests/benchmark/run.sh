@@ -70,5 +70,5 @@ sed -n '/^figure/,$p' "$build/in_process.log"
 "$build/tests/benchmark/tccc_transport_benchmark" "$directory/ca.pem" "$directory/bundle.pem" \
   "https://127.0.0.1:$fast" "${short[@]}" || status=1
 "$build/tests/benchmark/tccc_async_benchmark" "$directory/ca.pem" "https://127.0.0.1:$slow" "${short[@]}" || status=1
-"$root/tests/benchmark/build_cost.sh" "$build" || status=1
+"$root/tests/benchmark/build_cost.sh" "$build" "${short[@]}" || status=1
 exit "$status"
