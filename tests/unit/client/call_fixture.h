@@ -17,6 +17,7 @@
 #include "../fake_clock.h"
 #include "tccc/tccc.h"
 #include "tccc/testing/scripted_transport.h"
+#include "testing/random_text.h"
 
 namespace tccc {
 namespace client_test {
@@ -76,7 +77,8 @@ struct CallFixture {
   std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
   std::shared_ptr<testing::ScriptedTransport> transport;
   ClientOptions options;
-  Credentials credentials{every_field::random_key(), Secret(every_field::random_key()),
+  // The id of a key is no secret: errors may quote it.
+  Credentials credentials{testing::detail::random_hex(36), Secret(every_field::random_key()),
                           Secret(every_field::random_key())};
 };
 
