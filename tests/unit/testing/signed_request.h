@@ -2,6 +2,7 @@
 // Signed requests as raw header lines, for tests that then spoil them.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -13,19 +14,23 @@
 
 namespace tccc::testing {
 
-/// A clock that stands still until it is moved. Not for several threads at once.
+/// A clock that stands still until it is moved. Thread-safe, for the mock endpoint reads it on its own threads.
 class StandingClock final : public Clock {
  public:
-  std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::time_point(elapsed_); }
-  std::chrono::steady_clock::time_point steady_now() const override {
-    return std::chrono::steady_clock::time_point(elapsed_);
+  std::chrono::system_clock::time_point now() const override {
+    return std::chrono::system_clock::time_point(elapsed());
   }
-  std::int64_t timestamp() const { return std::chrono::duration_cast<std::chrono::seconds>(elapsed_).count(); }
+  std::chrono::steady_clock::time_point steady_now() const override {
+    return std::chrono::steady_clock::time_point(elapsed());
+  }
+  std::int64_t timestamp() const { return std::chrono::duration_cast<std::chrono::seconds>(elapsed()).count(); }
 
-  void advance(std::chrono::milliseconds step) { elapsed_ += step; }
+  void advance(std::chrono::milliseconds step) { milliseconds_ += step.count(); }
 
  private:
-  std::chrono::milliseconds elapsed_{std::chrono::seconds(1735689600)};
+  std::chrono::milliseconds elapsed() const { return std::chrono::milliseconds(milliseconds_); }
+
+  std::atomic<std::int64_t> milliseconds_{1'735'689'600'000};
 };
 
 /// Keys that open nothing, made anew for each caller.
