@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Data races: the whole suite under ThreadSanitizer.
+# Data races: the suite under ThreadSanitizer, but for the blocking half of the fault matrix, where a call has one
+# thread, and what starts none.
 set -euo pipefail
 
-"$(dirname "$0")/../tests/run.sh" --sanitize thread
+"$(dirname "$0")/../tests/run.sh" --sanitize thread --filter '^(unit|coroutine|process)\.|^loopback\.([^R]|R[^o])|_Async'

@@ -80,7 +80,7 @@ struct FileCredentialsOptions {
 /// The keys `secret_id`, `secret_key` and, if there, `token` of one profile in an INI file, the one other Tencent Cloud
 /// SDKs read. Read again once a minute, so that a replaced file is noticed. A file that other users can read or change
 /// is used, and recorded as credentials_file_exposed. `seams.transport` has no effect.
-TCCC_API std::shared_ptr<CredentialsProvider> file_credentials(FileCredentialsOptions options = {},
+TCCC_API std::shared_ptr<CredentialsProvider> file_credentials(const FileCredentialsOptions& options = {},
                                                                CredentialsSeams seams = {});
 
 /// Where role_credentials() asks.

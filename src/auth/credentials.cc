@@ -119,7 +119,7 @@ std::shared_ptr<CredentialsProvider> callback_credentials(std::function<Result<I
   return detail::keep(std::make_unique<detail::CallbackSource>(std::move(fetch)), detail::complete(std::move(seams)));
 }
 
-std::shared_ptr<CredentialsProvider> file_credentials(FileCredentialsOptions options, CredentialsSeams seams) {
+std::shared_ptr<CredentialsProvider> file_credentials(const FileCredentialsOptions& options, CredentialsSeams seams) {
   seams = detail::complete(std::move(seams));
   return detail::keep(detail::file_source(options, seams.log), seams);
 }

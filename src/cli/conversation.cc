@@ -36,7 +36,7 @@ milliseconds longest_of(const std::vector<AILatencyDetail>& rounds) {
   return longest;
 }
 
-std::string padded(std::string text, std::size_t width, bool to_the_right) {
+std::string padded(const std::string& text, std::size_t width, bool to_the_right) {
   const std::size_t own = display_width(text);
   const std::string blanks(own < width ? width - own : 0, ' ');
   return to_the_right ? blanks + text : text + blanks;

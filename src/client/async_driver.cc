@@ -15,9 +15,8 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& actio
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
   AsyncLoop* const loop = core.is_same_process() ? core.loop() : nullptr;
-  const auto state = loop == nullptr
-                         ? std::make_shared<CallState>(0, nullptr, nullptr)
-                         : std::make_shared<CallState>(loop->next_id(), loop->mailbox(), core.options().executor);
+  auto state = loop == nullptr ? std::make_shared<CallState>(0, nullptr, nullptr)
+                               : std::make_shared<CallState>(loop->next_id(), loop->mailbox(), core.options().executor);
   if (continuation) state->then_if_running(std::move(continuation));
   RequestOptions own = options;
   own.cancellation = state->token();

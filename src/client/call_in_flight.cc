@@ -75,12 +75,11 @@ void hide_header_secrets(const HttpRequest& http, std::string& text) {
 
 // Whether an answer holds anything of its own.
 bool has_result(const StructInfo& info, const void* response) {
-  for (const Field& field : info) {
+  return std::any_of(info.begin(), info.end(), [response](const Field& field) {
     const void* value = field.name == "RequestId" ? nullptr : field.find(response);
     const bool is_text = field.list == nullptr && (field.kind == Kind::text || field.kind == Kind::extra);
-    if (value != nullptr && !(is_text && static_cast<const std::string*>(value)->empty())) return true;
-  }
-  return false;
+    return value != nullptr && !(is_text && static_cast<const std::string*>(value)->empty());
+  });
 }
 
 // The number a request is about, masked.

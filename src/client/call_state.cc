@@ -53,14 +53,14 @@ bool CallState::finish(std::optional<Error> error) {
     if (phase_ != Phase::running) return true;
     phase_ = Phase::finished;
     continuation = std::exchange(continuation_, nullptr);
-    if (continuation) {
-      phase_ = Phase::taken;
-    } else {
-      error_ = std::move(error);
-    }
     has_finished_.notify_all();
+    if (!continuation) {
+      error_ = std::move(error);
+      return true;
+    }
+    phase_ = Phase::taken;
   }
-  return !continuation || run(std::move(continuation), std::move(error));
+  return run(std::move(continuation), std::move(error));
 }
 
 bool CallState::is_finished() const noexcept {

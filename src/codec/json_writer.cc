@@ -57,10 +57,8 @@ char* put_escape(char* out, unsigned char byte) {
       *out++ = 't';
       return out;
     default:
-      std::memcpy(out, "u00", 3);
-      out[3] = kHex[byte >> 4U];
-      out[4] = kHex[byte & 0xFU];
-      return out + 5;
+      for (const char digit : {'u', '0', '0', kHex[byte >> 4U], kHex[byte & 0xFU]}) *out++ = digit;
+      return out;
   }
 }
 

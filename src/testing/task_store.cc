@@ -172,7 +172,7 @@ bool CallTask::stop() noexcept {
   return true;
 }
 
-std::uint64_t TaskStore::add(CreateAutoCalloutTaskRequest request) {
+std::uint64_t TaskStore::add(const CreateAutoCalloutTaskRequest& request) {
   std::size_t callees = request.callees.size();
   for (const auto& [known, task] : tasks_) callees += task.callees().size();
   for (auto task = tasks_.begin(); task != tasks_.end() && (tasks_.size() >= kMostTasks || callees > kMostCallees);) {
@@ -185,7 +185,7 @@ std::uint64_t TaskStore::add(CreateAutoCalloutTaskRequest request) {
   }
   if (tasks_.size() >= kMostTasks || callees > kMostCallees) return 0;
   const std::uint64_t id = ++last_id_;
-  tasks_.emplace(std::piecewise_construct, std::forward_as_tuple(id), std::forward_as_tuple(id, std::move(request)));
+  tasks_.emplace(std::piecewise_construct, std::forward_as_tuple(id), std::forward_as_tuple(id, request));
   return id;
 }
 

@@ -79,7 +79,7 @@ class CallTask {
 class TaskStore {
  public:
   /// The id of the new task, counted from 1; 0 when there is no room.
-  std::uint64_t add(CreateAutoCalloutTaskRequest request);
+  std::uint64_t add(const CreateAutoCalloutTaskRequest& request);
   CallTask* find(std::int64_t sdk_app_id, std::uint64_t id);
   std::vector<const CallTask*> of(std::int64_t sdk_app_id) const;
   void advance(ContactCenter& center, PreciseTimePoint now);

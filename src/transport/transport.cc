@@ -2,13 +2,16 @@
 // What every transport has.
 #include "tccc/transport.h"
 
+#include <utility>
+
 namespace tccc {
 inline namespace v1 {
 
 Transport::~Transport() = default;
 
 void Transport::start(const HttpRequest& request, Completion completion) {
-  completion(send(request));
+  const Completion complete = std::move(completion);
+  complete(send(request));
 }
 
 }  // namespace v1
