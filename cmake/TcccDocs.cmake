@@ -27,6 +27,11 @@ foreach(example IN LISTS tccc_example_files)
   string(APPEND tccc_examples "/** @example ${example}\n${words} */\n")
 endforeach()
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/docs/examples.dox" CONTENT "${tccc_examples}" @ONLY)
+set(tccc_site "${PROJECT_SOURCE_DIR}/docs/site")
+set(tccc_page_filter
+  "${tccc_awk} -v root=${PROJECT_SOURCE_DIR} -f ${tccc_site}/slug.awk -f ${tccc_site}/page.awk")
+set(tccc_header_filter
+  "${tccc_awk} -v errors=${PROJECT_SOURCE_DIR}/docs/reference/errors.md -f ${tccc_site}/header.awk")
 configure_file("${PROJECT_SOURCE_DIR}/docs/site/Doxyfile.in" "${PROJECT_BINARY_DIR}/docs/Doxyfile" @ONLY)
 
 add_custom_target(docs

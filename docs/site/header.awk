@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # A public header as Doxygen is to see it; every line keeps its number.
 #   - the comment at the top describes the file
-#   - explicit specialisations, namespace detail, the inline namespace and special members that no comment goes before are left out: they
-#     say nothing that a user needs
-#   - enumerators of service codes, and the exceptions named after codes, get the words that docs/reference/errors.md has
-# Takes the text of that page in the variable `errors`, as a path.
+#   - explicit specialisations, namespace detail, the inline namespace and special members that no comment goes before
+#     are left out: they say nothing that a user needs
+#   - enumerators of service codes, and the exceptions named after codes, get the words of docs/reference/errors.md,
+#     whose path is the variable `errors`
 
 BEGIN {
   while ((getline row < errors) > 0) {
@@ -42,8 +42,8 @@ in_specialisation {
 }
 
 # Special members.
-!was_comment && (/= (default|delete);/ || /^ *(virtual )?~[A-Za-z]+\(\)/ ||
-    /operator=\((const )?[A-Za-z]+&&? [a-z]+\) noexcept;/ || /^ *[A-Z][A-Za-z]*\((const )?[A-Z][A-Za-z]*&&? other\) noexcept;/) {
+!was_comment && (/= (default|delete);/ || /^ *(virtual )?~[A-Za-z]+\(\)/ || /operator=\(.*&&? other\) noexcept;/ ||
+    /^ *[A-Z][A-Za-z]*\((const )?[A-Z][A-Za-z]*&&? other\) noexcept;/) {
   print ""
   next
 }

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # A Markdown file as Doxygen is to see it: with ids for its headings, which GitHub gives by itself, and with links that
-# lead to the pages of the site. Takes the folder of the project in the variable `root`.
+# lead to the pages of the site. Read after slug.awk; takes the folder of the project in the variable `root`.
 #
 # The name of a page is its path: docs/guide/first-call.md is guide_first_call, and its heading `For a real call`
 # guide_first_call_for-a-real-call. tests/docs/check_snippets.sh sees to it that links lead somewhere.
 
 BEGIN {
   for (i = 1; i < 256; ++i) ordinal[sprintf("%c", i)] = i
-  diagram_node = "  node [shape=box, style=rounded, fontname=Helvetica, fontsize=11];\n" \
-                 "  edge [fontname=Helvetica, fontsize=10];\n"
+  diagram_style = "  node [shape=box, style=rounded, fontname=Helvetica, fontsize=11];\n" \
+                  "  edge [fontname=Helvetica, fontsize=10];\n"
 }
 
 function page_id(path) {
@@ -19,14 +19,7 @@ function page_id(path) {
   return tolower(path)
 }
 
-# As GitHub makes them; bytes that an id cannot have become their numbers.
-function slug_of(heading,    i, c, slug) {
-  heading = tolower(heading)
-  gsub(/[^a-z0-9 _\200-\377-]/, "", heading)
-  gsub(/ /, "-", heading)
-  return heading
-}
-
+# What an id cannot have becomes its number.
 function id_text(slug,    i, c, text) {
   for (i = 1; i <= length(slug); ++i) {
     c = substr(slug, i, 1)
@@ -98,8 +91,9 @@ function plain(line,    out, n, part, i) {
   return out
 }
 
-function diagram_name(name) {
-  return name == "[*]" ? "end" : name
+function state_of(name, star) {
+  sub(/:$/, "", name)
+  return name == "[*]" ? star : name
 }
 
 NR == 1 {
@@ -112,7 +106,12 @@ NR == 1 {
 
 /^<!--.*-->$/ && !fence { print ""; next }
 
-/^ *```mermaid$/ && !fence { fence = "mermaid"; print "@dot\ndigraph {\n" diagram_node "  begin, end [shape=point];"; next }
+# A diagram of states becomes one of Graphviz.
+/^ *```mermaid$/ && !fence {
+  fence = "mermaid"
+  print "@dot\ndigraph {\n" diagram_style "  begin, end [shape=point];"
+  next
+}
 fence == "mermaid" {
   if (/^ *```$/) {
     print "}\n@enddot"
@@ -122,7 +121,7 @@ fence == "mermaid" {
     if (!sub(/^[^:]*: */, "", label)) label = ""
     gsub(/\(|, /, "\\n&", label)
     gsub(/\\n, /, ",\\n", label)
-    print "  " ($1 == "[*]" ? "begin" : $1) " -> " diagram_name_of($3) " [label=\"" label "\"];"
+    print "  " state_of($1, "begin") " -> " state_of($3, "end") " [label=\"" label "\"];"
   }
   next
 }
@@ -138,8 +137,6 @@ fence { print; next }
   level = index($0, " ") - 1
   heading = substr($0, level + 2)
   slug = slug_of(heading)
-  repeated = seen[slug]++
-  if (repeated) slug = slug "-" repeated
   if (level == 1) {
     print "# " heading (page == "index" ? "" : " {#" page "}")
   } else {
@@ -149,9 +146,7 @@ fence { print; next }
   next
 }
 
-{ print plain(with_links($0)) }
-
-function diagram_name_of(name) {
-  sub(/:$/, "", name)
-  return diagram_name(name)
+{
+  sub(/^ *- \[ \] /, "- \342\230\220 ")  # an empty box
+  print plain(with_links($0))
 }
