@@ -96,20 +96,23 @@ inline Pending<std::vector<Result<TelCdrInfo>>> wait_for_end_async(const Client&
 }
 
 /// The same, and gives the result to `callback(Result<TelCdrInfo>)`, once, where callbacks of Client::send_async run.
-template <class Callback, class = std::enable_if_t<std::is_invocable_v<std::decay_t<Callback>&, Result<TelCdrInfo>>>>
+template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
 void wait_for_end_async(const Client& client, const Session& session, Callback&& callback,
                         const WaitOptions& options = {}) {
+  static_assert(std::is_invocable_v<std::decay_t<Callback>&, Result<TelCdrInfo>>,
+                "the callback for one session takes a Result<TelCdrInfo>");
   auto record = std::make_shared<TelCdrInfo>();
   detail::start_wait(client, session, options, record,
                      detail::PendingAccess<TelCdrInfo>::continuation(std::forward<Callback>(callback), record));
 }
 
 /// The same for many calls: `callback(Result<std::vector<Result<TelCdrInfo>>>)`.
-template <class Callback, class = std::enable_if_t<
-                              std::is_invocable_v<std::decay_t<Callback>&, Result<std::vector<Result<TelCdrInfo>>>>>>
+template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
 void wait_for_end_async(const Client& client, const std::vector<Session>& sessions, Callback&& callback,
                         const WaitOptions& options = {}) {
   using Records = std::vector<Result<TelCdrInfo>>;
+  static_assert(std::is_invocable_v<std::decay_t<Callback>&, Result<Records>>,
+                "the callback for many sessions takes a Result<std::vector<Result<TelCdrInfo>>>");
   auto records = std::make_shared<Records>();
   detail::start_wait(client, sessions, options, records,
                      detail::PendingAccess<Records>::continuation(std::forward<Callback>(callback), records));

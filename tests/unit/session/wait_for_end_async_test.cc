@@ -70,7 +70,7 @@ TEST_F(WaitForEndAsync, GivesTheRecordsOfManyCallsToACallback) {
   const Client client = fixture.client();
   std::promise<Result<Records>> called;
   wait_for_end_async(client, std::vector<Session>{session, {kApp, ""}},
-                     [&](Result<Records> records) { called.set_value(std::move(records)); });
+                     [&](auto records) { called.set_value(std::move(records)); });
   const Records records = called.get_future().get().value();
   ASSERT_EQ(records.size(), 2U);
   EXPECT_TRUE(records[0]);
