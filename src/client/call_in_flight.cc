@@ -268,6 +268,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   const ClientOptions& client = core_.options();
   AttemptReport report;
   report.request_left = exchange.request_left;
+  report.is_final = exchange.is_final;
   report.has_date = parse_http_date(exchange.date).has_value();
   report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
   report.failure = classify_exchange(exchange);

@@ -119,6 +119,18 @@ TEST_P(Retry, RepeatsWhatNeverLeft) {
   }
 }
 
+TEST_P(Retry, DoesNotRepeatWhatTheTransportKnowsToFailAgain) {
+  HttpExchange untrusted = not_connected();
+  untrusted.code = ErrorCode::tls_failed;
+  untrusted.is_final = true;
+  const CallFixture fixture({untrusted, success("a")});
+  const auto placed = fixture.client().send(placing());
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().code(), ErrorCode::tls_failed);
+  EXPECT_EQ(placed.error().outcome(), Outcome::not_sent);
+  EXPECT_EQ(placed.error().attempts(), 1);
+}
+
 std::vector<HttpExchange> unclear_ends() {
   HttpExchange timeout = lost_answer();
   timeout.code = ErrorCode::deadline_exceeded;
