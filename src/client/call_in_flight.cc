@@ -234,7 +234,7 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
     facts.fault = "has no Response";
   }
   std::optional<Violation> violation;
-  if (!fault && envelope.has_response) violation = validate(*action_.response, response_.get());
+  if (!fault && envelope.has_response) violation = validate_answer(*action_.response, response_.get());
   // Reads are the same again; a refusal that names a new call may be wrong about either.
   facts.has_result = envelope.has_error && action_.places_call && !fault && !violation &&
                      has_result(*action_.response, response_.get());
