@@ -47,8 +47,7 @@ class TCCC_API Client {
   /// Sends one request and blocks until it is answered, refused or out of time. Never delivers a call-placing request
   /// twice: when it may have been placed and no answer came, error().outcome() is Outcome::unknown.
   template <class Request>
-  Result<ResponseOf<Request>> send(const Request& request, const RequestOptions& options = {}) const {
-    static_assert(is_request_v<Request>, "send takes a request type of tccc/api");
+  Result<detail::SentResponse<Request>> send(const Request& request, const RequestOptions& options = {}) const {
     ResponseOf<Request> response;
     if (auto error = send_erased(ActionOf<Request>::action(), &request, &response, options)) return *error;
     return response;
@@ -59,8 +58,7 @@ class TCCC_API Client {
   /// blocked. Calls that are not over when the last copy of the client is destroyed end as `cancelled`, with the
   /// outcome that is true of each, before its destructor returns; in a callback, soon after.
   template <class Request>
-  Pending<ResponseOf<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
-    static_assert(is_request_v<Request>, "send_async takes a request type of tccc/api");
+  Pending<detail::SentResponse<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
     auto response = std::make_shared<ResponseOf<Request>>();
     auto call =
         start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options, {});
