@@ -62,7 +62,7 @@ class Questions {
 Result<Secret> read_key_file(const Configure& command, const Environment& environment) {
   auto text = read_input(command.secret_key_file, environment.in, "--secret-key-file");
   if (!text) return text.error();
-  const Secret key(std::string_view(*text).substr(0, text->find_last_not_of("\r\n") + 1));
+  Secret key(std::string_view(*text).substr(0, text->find_last_not_of("\r\n") + 1));
   std::fill(text->begin(), text->end(), '\0');
   return key;
 }

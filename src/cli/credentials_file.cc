@@ -150,9 +150,13 @@ Result<std::string> with_profile(std::string_view text, const Profile& profile) 
   if (!profile.region.empty()) wanted.emplace_back("region", profile.region);
   const std::string line_end = has_crlf ? "\r\n" : "\n";
   std::string result;
-  const auto put = [&](const std::string& line) { result.append(line).append(line_end); };
+  const auto put = [&](std::string_view line) { result.append(line).append(line_end); };
+  const auto put_entry = [&](const std::string& name, std::string_view value) {
+    result.append(name).append(" = ");
+    put(value);
+  };
   const auto put_rest = [&] {
-    for (const auto& [name, value] : wanted) put(name + " = " + value);
+    for (const auto& [name, value] : wanted) put_entry(name, value);
     wanted.clear();
   };
 
@@ -162,10 +166,10 @@ Result<std::string> with_profile(std::string_view text, const Profile& profile) 
     const std::string name = is_inside ? read_entry(lines[i]).name : std::string();
     const auto own = std::find_if(wanted.begin(), wanted.end(), [&](const auto& entry) { return entry.first == name; });
     if (own != wanted.end()) {
-      put(name + " = " + own->second);
+      put_entry(name, own->second);
       wanted.erase(own);
     } else if (name != "token" && name != "secret_id" && name != "secret_key") {
-      put(std::string(lines[i]));
+      put(lines[i]);
     }
   }
   if (*place) {

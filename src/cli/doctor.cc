@@ -57,13 +57,14 @@ Check describe_source(const GlobalOptions& global, const Credentials& keys) {
     return {"credentials", CheckStatus::ok, id + ", from the environment", {}};
   }
   const std::string profile = global.profile.empty() ? "default" : global.profile;
+  const std::string origin = id + ", from profile [" + profile + "] of ";
   for (const std::string& path : detail::credentials_paths({}).paths) {
     const auto watch = std::make_shared<ExposureWatch>();
     CredentialsSeams seams;
     seams.log = watch;
     const auto read = file_credentials({path, profile}, seams)->credentials();
     if (!read || read->secret_id != keys.secret_id) continue;
-    Check check{"credentials", CheckStatus::ok, id + ", from profile [" + profile + "] of " + path, {}};
+    Check check{"credentials", CheckStatus::ok, origin + path, {}};
     if (watch->is_exposed()) {
       check.status = CheckStatus::warning;
       check.detail += ", which others can read";
