@@ -50,6 +50,7 @@ struct HttpExchange {
   std::string retry_after = {};    ///< Retry-After header of the answer, empty when absent.
   ExchangeTiming timing = {};      ///< Where the time went, if the transport measures it.
   std::string detail = {};         ///< For people: what the transport says of the fault. No secrets.
+  bool is_final = false;           ///< The next attempt would meet the same fault, such as an untrusted certificate.
 };
 
 /// Sends requests, one way or two: send() is for Client::send, start() for Client::send_async. Implementations are

@@ -308,6 +308,7 @@ class Decoder {
   bool read_wrapped(const ChoiceInfo& choice, void* value, const std::string& text);
   void set_members(const Field& field, void* value, const StructInfo& info, void* alternative);
   const std::string* member_text(const void* value, std::string_view name) const;
+  bool note_choice_member(const void* value, std::string_view name);
   void capture(std::string_view token);
   void capture_scalar(const Scalar& value);
   std::string path(std::string_view name = {}) const;
@@ -326,6 +327,7 @@ class Decoder {
   ServiceFault service_fault_;
   std::vector<Frame> frames_;
   std::vector<ChoiceMember> choice_members_;
+  std::vector<std::pair<const void*, std::string_view>> choice_keys_;  // whatever their values are
   std::string captured_;
   std::size_t ignored_depth_ = 0;  // containers open inside a value that is skipped or captured
   Use use_ = Use::skip;
@@ -375,7 +377,7 @@ bool Decoder::key(const std::string& name) {
   found_ = {};
   std::size_t number = 0;
   if (find_member(*frame.info, frame.object, name, number, found_)) {
-    const bool was_seen = found_.in_choice ? member_text(found_.field->place(found_.owner), found_.name) != nullptr
+    const bool was_seen = found_.in_choice ? !note_choice_member(found_.field->place(found_.owner), found_.name)
                                            : found_.number < kMostMembers && frame.seen.test(found_.number);
     if (was_seen) fail(DecodeFault::Kind::duplicate, path(name));
     if (!found_.in_choice && found_.number < kMostMembers) frame.seen.set(found_.number);
@@ -575,6 +577,14 @@ const std::string* Decoder::member_text(const void* value, std::string_view name
     return member.value == value && member.name == name;
   });
   return found == choice_members_.end() ? nullptr : &found->text;
+}
+
+// False: the member of this std::variant was there before.
+bool Decoder::note_choice_member(const void* value, std::string_view name) {
+  const std::pair<const void*, std::string_view> key(value, name);
+  if (std::find(choice_keys_.begin(), choice_keys_.end(), key) != choice_keys_.end()) return false;
+  choice_keys_.push_back(key);
+  return true;
 }
 
 void Decoder::set_members(const Field& field, void* value, const StructInfo& info, void* alternative) {

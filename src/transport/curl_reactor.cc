@@ -6,6 +6,7 @@
 #include <iterator>
 #include <new>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace tccc {
@@ -13,12 +14,20 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-constexpr long kMostConnections = 100;  // with HTTP/1.1; with HTTP/2 one is enough
-constexpr long kMostStreams = 1000;     // of one connection, if the server allows as many
+constexpr long kMostConnections = 100;  // with HTTP/1.1
+// With HTTP/2, and over TLS until it is known whether it is HTTP/2. libcurl opens a connection for every request that
+// finds no free stream; more than one lets requests leave while another connection drains.
+constexpr long kMostSharedConnections = 4;
+constexpr long kMostStreams = 1000;  // of one connection, if the server allows as many
 constexpr std::size_t kMostIdle = 1000;
 
 // Times beyond are cut to this, far from where the clock would overflow.
 constexpr std::chrono::milliseconds kLongestExchange = std::chrono::hours(24 * 7);
+
+/// HTTP/2 is agreed on in the TLS handshake, and nowhere else.
+bool offers_http2(std::string_view url) noexcept {
+  return url.rfind("https:", 0) == 0;
+}
 
 }  // namespace
 
@@ -39,7 +48,7 @@ CurlReactor::~CurlReactor() {
 bool CurlReactor::configure() noexcept {
   // Without descriptors libcurl makes a multi handle all the same, but one that cannot be woken.
   return multi_ != nullptr && curl_multi_wakeup(multi_) == CURLM_OK &&
-         curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kMostConnections) == CURLM_OK &&
+         curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kMostSharedConnections) == CURLM_OK &&
          curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kMostConnections) == CURLM_OK &&
          curl_multi_setopt(multi_, CURLMOPT_MAX_CONCURRENT_STREAMS, kMostStreams) == CURLM_OK;
 }
@@ -73,6 +82,7 @@ void CurlReactor::start(Id id, const HttpRequest& request) {
     idle_.push_back(std::move(exchange));
     return;
   }
+  if (!offers_http2(request.url)) allow_connections_without_streams();
   Running& running = running_[id];
   running.id = id;
   running.exchange = std::move(exchange);
@@ -86,6 +96,12 @@ void CurlReactor::start(Id id, const HttpRequest& request) {
   deadlines_.set(id, std::chrono::steady_clock::now() + (std::min)(request.timeout, kLongestExchange));
 }
 
+void CurlReactor::allow_connections_without_streams() noexcept {
+  if (std::exchange(has_only_streams_, false)) {
+    curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kMostConnections);
+  }
+}
+
 void CurlReactor::end(Id id, CurlEnding ending) {
   const auto found = running_.find(id);
   if (found == running_.end()) return;
@@ -95,6 +111,9 @@ void CurlReactor::end(Id id, CurlEnding ending) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(exchange->easy(), CURLINFO_ACTIVESOCKET, &socket);
     if (socket != CURL_SOCKET_BAD) parked_.park(socket, exchange->own_port());
+    long version = CURL_HTTP_VERSION_NONE;
+    curl_easy_getinfo(exchange->easy(), CURLINFO_HTTP_VERSION, &version);
+    if (version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1) allow_connections_without_streams();
   }
   curl_multi_remove_handle(multi_, exchange->easy());  // ends the stream or connection when the exchange is not over
   running_.erase(found);

@@ -19,8 +19,9 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-/// HTTP/2 where the server offers it, with all exchanges as streams of one connection; else a bounded number of
-/// connections, on which exchanges take turns. An exchange that waits for its turn has not left, and its timeout runs.
+/// HTTP/2 where the server offers it, with all exchanges as streams of one connection, or of a few where the server
+/// allows it too few streams; else a bounded number of connections, on which exchanges take turns. An exchange that
+/// waits for its turn has not left, and its timeout runs.
 class CurlReactor final : public Reactor {
  public:
   /// Null when the system has no descriptor or memory for it. `settings` must outlive the reactor.
@@ -46,6 +47,7 @@ class CurlReactor final : public Reactor {
   bool configure() noexcept;
   std::unique_ptr<CurlExchange> take_idle();
   void settle_parked();
+  void allow_connections_without_streams() noexcept;
   void end(Id id, CurlEnding ending);
   void end_finished();
   void end_overdue();
@@ -54,7 +56,8 @@ class CurlReactor final : public Reactor {
   ParkedSockets parked_;  // of the connections in multi_
   CURLM* const multi_;
   std::uint64_t round_ = 0;
-  bool has_new_ = false;  // exchanges, on which libcurl has not worked yet
+  bool has_only_streams_ = true;  // until a connection of HTTP/1 is seen
+  bool has_new_ = false;          // exchanges, on which libcurl has not worked yet
 
   // Invariant: the easy handle of an entry is in multi_, and points to the entry; end() takes both out together, and is
   // the only one that does. So each exchange ends once, and nothing of it is sent afterwards.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Places the calls of the vendor's pages through the vendor's own client, at the mock endpoint given by the environment.
-// It takes the service name from the first label of the host and signs the host without its port: hence ccc.localhost:443.
+// Places the calls of the vendor's pages and follows one through the vendor's own client, at the mock endpoint. It takes
+// the service name from the first label of the host and signs the host without its port: hence ccc.localhost:443.
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -60,13 +60,30 @@ async function main() {
   }
   assert.notEqual(placed[0].SessionId, placed[1].SessionId);
 
+  const session = { SdkAppId: 1400000000, SessionId: placed[0].SessionId };
+  const seen = await good.DescribeTelSession(session);
+  assert.equal(seen.Session.SessionID, session.SessionId);
+  const ended = await good.HangUpCall(session);
+  assert.ok(ended.RequestId);
+  const agents = await good.DescribeAIAgentInfoList({ SdkAppId: 1400000000, PageNumber: 0, PageSize: 10 });
+  assert.ok(agents.TotalCount > 0);
+
   assert.equal(
     await codeOf(good.CreateAICall({ ...inlineCall, Callee: process.env.MAGIC_BLACK_USER })),
     "FailedOperation.CalleeIsBlackUser",
   );
   assert.equal(await codeOf(good.CreateAIAgentCall({ SdkAppId: 1400000000, Callee: "008612300000000" })), "MissingParameter");
-  assert.equal(await codeOf(client("not-the-key").CreateAICall(inlineCall)), "AuthFailure.SignatureFailure");
-  console.log("the vendor's client placed 2 calls and got 3 typed errors");
+  const bad = client("not-the-key");
+  for (const attempt of [
+    () => bad.CreateAICall(inlineCall),
+    () => bad.CreateAIAgentCall(agentCall),
+    () => bad.DescribeTelSession(session),
+    () => bad.HangUpCall(session),
+    () => bad.DescribeAIAgentInfoList({ SdkAppId: 1400000000 }),
+  ]) {
+    assert.equal(await codeOf(attempt()), "AuthFailure.SignatureFailure");
+  }
+  console.log("the vendor's client had 5 actions answered, 5 signatures refused and 2 calls refused");
 }
 
 main().catch((error) => {

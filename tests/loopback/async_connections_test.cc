@@ -26,7 +26,8 @@ using Placed = Result<CreateAIAgentCallResponse>;
 using PendingPlaced = Pending<CreateAIAgentCallResponse>;
 
 constexpr std::uint32_t kManyStreams = 1000;
-constexpr std::size_t kConnectionCap = 100;  // of the reactor
+constexpr std::size_t kConnectionCap = 100;      // of the reactor, without streams
+constexpr std::size_t kSharedConnectionCap = 4;  // of the reactor, with streams
 
 const char* const kAnswerBody = R"({"Response":{"SessionId":"session-1","RequestId":"request-1"}})";
 
@@ -74,6 +75,7 @@ TEST(AsyncOverHttp2, WaitsForItsTurnWhenTheServerAllowsFewStreams) {
     EXPECT_TRUE(placed) << placed.error();
   }
   EXPECT_EQ(pair.server.requests(), kCalls);
+  EXPECT_LE(pair.server.connections(), kSharedConnectionCap);
 }
 
 // libcurl would send a refused stream again by itself. It does not say why it sends again, so the fence stops it.
@@ -90,6 +92,21 @@ TEST(AsyncOverHttp2, NeverSendsARefusedStreamAgain) {
     EXPECT_EQ(pair.server.requests(), 2U);
     EXPECT_TRUE(client.send_async(placing_request()).get()) << "the client lives";
     EXPECT_EQ(pair.server.requests(), 3U);
+  }
+}
+
+// The one case in which libcurl repeats for this reason alone: the connection is new and nobody else uses it.
+TEST(AsyncOverHttp2, NeverSendsTheFirstStreamOfAConnectionAgain) {
+  for (const StreamFate fate : {StreamFate::refused, StreamFate::shut_out}) {
+    SCOPED_TRACE(static_cast<int>(fate));
+    Http2Pair pair([fate](std::size_t index) { return index == 0 ? fate : StreamFate::answered; });
+    const Client client = make_client(pair.options);
+    const Placed placed = client.send_async(placing_request()).get();
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error().outcome(), Outcome::unknown) << placed.error();
+    EXPECT_EQ(placed.error().attempts(), 1);
+    EXPECT_EQ(pair.server.requests(), 1U);
+    EXPECT_TRUE(client.send_async(placing_request()).get()) << "the client lives";
   }
 }
 
@@ -148,7 +165,7 @@ TEST(AsyncOverHttp2, EndsAllStreamsWithTheClient) {
   }
 }
 
-// With TLS the first connection tells what is spoken; without, nothing needs to be told.
+// With TLS the first answer tells what is spoken; without, nothing needs to be told.
 class AsyncOverHttp1 : public ::testing::TestWithParam<bool> {
  protected:
   std::optional<testing::detail::ServerIdentity> identity() const {
@@ -171,10 +188,14 @@ INSTANTIATE_TEST_SUITE_P(Tls, AsyncOverHttp1, ::testing::Bool());
 
 TEST_P(AsyncOverHttp1, OpensABoundedNumberOfConnectionsAndKeepsDeadlinesMeanwhile) {
   constexpr std::size_t kWaiting = 20;
-  ScriptedServer server({{ReadRequest(), StaySilent(), Send{good_answer()}, Again()}}, identity());
+  ScriptedServer server(
+      {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent(), Send{good_answer()}, Again()},
+       {ReadRequest(), StaySilent(), Send{good_answer()}, Again()}},
+      identity());
   const Client client = make_client(options_for(server));
+  ASSERT_TRUE(client.send_async(placing_request()).get());
   std::vector<PendingPlaced> first = start(client, kConnectionCap);
-  ASSERT_TRUE(server.wait_for_deliveries(kConnectionCap));
+  ASSERT_TRUE(server.wait_for_deliveries(1 + kConnectionCap));
 
   std::vector<PendingPlaced> patient = start(client, kWaiting);
   RequestOptions hasty;
@@ -191,23 +212,41 @@ TEST_P(AsyncOverHttp1, OpensABoundedNumberOfConnectionsAndKeepsDeadlinesMeanwhil
   EXPECT_EQ(patient.back().get().error().outcome(), Outcome::not_sent);
   patient.pop_back();
   EXPECT_EQ(server.connections(), kConnectionCap);
-  EXPECT_EQ(server.delivered().size(), kConnectionCap);
+  EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
 
   server.release();
   for (PendingPlaced& call : first) EXPECT_TRUE(call.get());
   for (PendingPlaced& call : patient) EXPECT_TRUE(call.get());
   EXPECT_EQ(server.connections(), kConnectionCap);
-  EXPECT_EQ(server.delivered().size(), kConnectionCap + kWaiting - 1);
+  EXPECT_EQ(server.delivered().size(), kConnectionCap + kWaiting);
+}
+
+// Each of many calls at once must not open a connection to a server that may well speak HTTP/2.
+TEST(AsyncOverTls, OpensFewConnectionsUntilTheFirstAnswer) {
+  const testing::detail::ThrowawayCa ca = testing::detail::ThrowawayCa::create().value();
+  const TemporaryDirectory directory;
+  ScriptedServer server({{ReadRequest(), StaySilent(), Send{good_answer()}, Again()}},
+                        ca.issue({{}, {"127.0.0.1"}}).value());
+  ClientOptions options = fault_matrix_options("https://127.0.0.1:" + std::to_string(server.port()));
+  options.tls.ca_file = directory.write("ca.pem", ca.certificate_pem());
+  const Client client = make_client(options);
+  std::vector<PendingPlaced> calls = start(client, kConnectionCap);
+  ASSERT_TRUE(server.wait_for_deliveries(kSharedConnectionCap));
+  EXPECT_EQ(server.connections(), kSharedConnectionCap);
+  server.release();
+  for (PendingPlaced& call : calls) EXPECT_TRUE(call.get());
 }
 
 TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
   constexpr std::size_t kWaiting = 30;
-  const ScriptedServer server({{ReadRequest(), StaySilent()}}, identity());
+  const ScriptedServer server(
+      {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent()}, {ReadRequest(), StaySilent()}}, identity());
   std::vector<PendingPlaced> pending;
   {
     const Client client = make_client(options_for(server));
+    ASSERT_TRUE(client.send_async(placing_request()).get());
     pending = start(client, kConnectionCap + kWaiting);
-    ASSERT_TRUE(server.wait_for_deliveries(kConnectionCap));
+    ASSERT_TRUE(server.wait_for_deliveries(1 + kConnectionCap));
   }
   std::size_t sent = 0;
   for (PendingPlaced& call : pending) {
@@ -216,7 +255,7 @@ TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
     if (error.outcome() == Outcome::unknown) ++sent;
   }
   EXPECT_EQ(sent, kConnectionCap);
-  EXPECT_EQ(server.delivered().size(), kConnectionCap);
+  EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
 }
 
 }  // namespace

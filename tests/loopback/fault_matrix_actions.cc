@@ -10,29 +10,27 @@ inline namespace v1 {
 namespace detail {
 
 template <>
-struct Describe<loopback::DescribeTelSessionRequest> {
-  static constexpr std::array fields{field<&loopback::DescribeTelSessionRequest::sdk_app_id>("SdkAppId").required(),
-                                     field<&loopback::DescribeTelSessionRequest::session_id>("SessionId").required()};
-  static constexpr StructInfo info = describe<loopback::DescribeTelSessionRequest>("DescribeTelSessionRequest", fields);
+struct Describe<loopback::ReadingRequest> {
+  static constexpr std::array fields{field<&loopback::ReadingRequest::sdk_app_id>("SdkAppId").required(),
+                                     field<&loopback::ReadingRequest::session_id>("SessionId").required()};
+  static constexpr StructInfo info = describe<loopback::ReadingRequest>("ReadingRequest", fields);
 };
 
 template <>
-struct Describe<loopback::DescribeTelSessionResponse> {
-  static constexpr std::array fields{field<&loopback::DescribeTelSessionResponse::session_id>("SessionId").required(),
-                                     field<&loopback::DescribeTelSessionResponse::request_id>("RequestId")};
-  static constexpr StructInfo info =
-      describe<loopback::DescribeTelSessionResponse>("DescribeTelSessionResponse", fields);
+struct Describe<loopback::ReadingResponse> {
+  static constexpr std::array fields{field<&loopback::ReadingResponse::session_id>("SessionId").required(),
+                                     field<&loopback::ReadingResponse::request_id>("RequestId")};
+  static constexpr StructInfo info = describe<loopback::ReadingResponse>("ReadingResponse", fields);
 };
 
 namespace {
-constexpr Action kDescribeTelSession =
-    describe_action<loopback::DescribeTelSessionRequest>("DescribeTelSession", Repetition::harmless);
+constexpr Action kReading = describe_action<loopback::ReadingRequest>("DescribeTelSession", Repetition::harmless);
 }  // namespace
 
 }  // namespace detail
 
-const detail::Action& ActionOf<loopback::DescribeTelSessionRequest>::action() noexcept {
-  return detail::kDescribeTelSession;
+const detail::Action& ActionOf<loopback::ReadingRequest>::action() noexcept {
+  return detail::kReading;
 }
 
 }  // namespace v1

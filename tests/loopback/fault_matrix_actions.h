@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The reading action of the fault matrix. The library has none yet, so it is described here, as the library would.
+// The reading action of the fault matrix: it is answered as a placing action is, so that every broken answer meets
+// both. No action of the service is, so it is described here, as the library would.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +12,12 @@ namespace tccc {
 namespace loopback {
 
 /// Asks about one call. Changes nothing, so it may be repeated at will.
-struct DescribeTelSessionRequest {
+struct ReadingRequest {
   std::int64_t sdk_app_id = 0;
   std::string session_id = {};
 };
 
-struct DescribeTelSessionResponse {
+struct ReadingResponse {
   std::string session_id = {};
   std::string request_id = {};
 };
@@ -26,8 +27,8 @@ struct DescribeTelSessionResponse {
 inline namespace v1 {
 
 template <>
-struct ActionOf<loopback::DescribeTelSessionRequest> {
-  using Response = loopback::DescribeTelSessionResponse;
+struct ActionOf<loopback::ReadingRequest> {
+  using Response = loopback::ReadingResponse;
   static const detail::Action& action() noexcept;
 };
 

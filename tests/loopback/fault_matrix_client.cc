@@ -38,7 +38,7 @@ CreateAIAgentCallRequest placing_request(const std::string& subject) {
   return request;
 }
 
-DescribeTelSessionRequest reading_request() {
+ReadingRequest reading_request() {
   return {1400000000, "session-1"};
 }
 

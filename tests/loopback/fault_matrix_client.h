@@ -39,7 +39,7 @@ Client make_client(ClientOptions options);
 /// A request to place a call. `subject` tells it from others: it is in the body that the server reads.
 CreateAIAgentCallRequest placing_request(const std::string& subject = "any");
 /// A request that only reads.
-DescribeTelSessionRequest reading_request();
+ReadingRequest reading_request();
 
 }  // namespace loopback
 }  // namespace tccc
