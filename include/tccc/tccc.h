@@ -36,6 +36,7 @@
 #include "tccc/pages.h"
 #include "tccc/pending.h"
 #include "tccc/phone_number.h"
+#include "tccc/push.h"
 #include "tccc/rate_limiter.h"
 #include "tccc/raw_response.h"
 #include "tccc/reconcile.h"
