@@ -27,6 +27,7 @@
 #include "tccc/client.h"
 #include "tccc/client_options.h"
 #include "tccc/credentials.h"
+#include "tccc/end_of_call_feed.h"
 #include "tccc/error.h"
 #include "tccc/exceptions.h"
 #include "tccc/executor.h"
