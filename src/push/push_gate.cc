@@ -42,7 +42,7 @@ Secret basic_credentials(const BasicPushAuth& auth) {
   const int length =
       EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
                       reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
-  const Secret made(std::string_view(encoded).substr(0, static_cast<std::size_t>(length)));
+  Secret made(std::string_view(encoded).substr(0, static_cast<std::size_t>(length)));
   OPENSSL_cleanse(plain.data(), plain.size());
   OPENSSL_cleanse(encoded.data(), encoded.size());
   return made;
