@@ -24,6 +24,8 @@
 namespace tccc {
 inline namespace v1 {
 
+class EndOfCallFeed;
+
 /// Which call. An aggregate.
 ///
 ///     tccc::Session session{request.sdk_app_id, placed->session_id};
@@ -52,6 +54,9 @@ struct WaitOptions {
   /// Called there after each look, such as for a line of progress.
   std::function<void(const WaitProgress&)> on_look = {};
   RequestOptions request = {};  ///< Of each request; its cancellation ends the wait.
+  /// Ends that are pushed: the wait takes them as they come, and asks the service besides, for a push may get lost.
+  /// With it, an `interval` of minutes will do. A pushed record has fewer members than one that is asked for.
+  std::shared_ptr<const EndOfCallFeed> feed = {};
 };
 
 /// Blocks until the call has ended, and returns its record. Asks for records every `interval`; a look that fails for

@@ -76,6 +76,7 @@ struct Mock {
   std::size_t requests_per_second = 0;
   bool allow_unknown = false;
   double speed = 1;
+  std::string push_url = {};  ///< Empty: ends of calls are not pushed.
 };
 
 /// `tccc api`

@@ -21,6 +21,7 @@ testing::MockEndpointOptions endpoint_options(const Mock& command) {
   options.requests_per_second = command.requests_per_second;
   options.reject_unknown_parameters = !command.allow_unknown;
   options.speed = command.speed;
+  options.push.url = command.push_url;
   return options;
 }
 

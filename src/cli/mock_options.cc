@@ -20,6 +20,8 @@ void MockOptions::add_to(CLI::App& app) {
             "Requests per second and action before RequestLimitExceeded, default 20; 0: no limit");
   mock_->add_flag("--allow-unknown", allow_unknown_, "Accept parameters this version does not know");
   add_value(*mock_, "--speed", speed_, "N", "How many times as fast calls ring, talk and end; default 1");
+  add_value(*mock_, "--push-url", push_url_, "URL",
+            "Where to push the ends of calls, such as http://127.0.0.1:8080/pushes; without credentials");
   mock_->footer(
       "Accepts the keys of the environment or the credentials file or, when there are\n"
       "none, makes some up and prints them. Prints where it listens, then runs until\n"
@@ -39,6 +41,7 @@ Result<Command> MockOptions::read() const {
   command.tls = !plain_http_;
   command.directory = directory_;
   command.allow_unknown = allow_unknown_;
+  command.push_url = push_url_;
   if (!parse_number(port_, command.port)) return usage_error("--port", "must be a number from 0 to 65535");
   if (!parse_number(rate_, command.requests_per_second)) return usage_error("--rate", "must be a whole number");
   if (!parse_number(speed_, command.speed)) return usage_error("--speed", "must be a number");

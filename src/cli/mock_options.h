@@ -25,6 +25,7 @@ class MockOptions final : public VerbGroup {
   bool plain_http_ = false;
   bool allow_unknown_ = false;
   std::string speed_ = "1";
+  std::string push_url_;
 };
 
 }  // namespace tccc::cli

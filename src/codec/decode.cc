@@ -146,6 +146,53 @@ bool store(Kind kind, void* place, const JsonScalar& scalar) {
   return false;
 }
 
+bool is_text(Kind kind) {
+  return kind == Kind::text || kind == Kind::secret;
+}
+
+// What a scalar means to a kind, whether or not quotes stand around it; `room` holds the text of a number. None:
+// nothing that the kind could be.
+std::optional<JsonScalar> read_loosely(Kind kind, const JsonScalar& scalar, std::string& room) {
+  JsonScalar meant = scalar;
+  switch (kind) {
+    case Kind::text:
+    case Kind::secret:
+      if (scalar.type == JsonScalar::Type::boolean || scalar.type == JsonScalar::Type::null) return std::nullopt;
+      if (scalar.type == JsonScalar::Type::negative) meant.text = room = std::to_string(scalar.negative);
+      if (scalar.type == JsonScalar::Type::natural) meant.text = room = std::to_string(scalar.natural);
+      meant.type = JsonScalar::Type::text;
+      return meant;
+    case Kind::natural:
+      if (scalar.type == JsonScalar::Type::text) {
+        const char* end = scalar.text.data() + scalar.text.size();
+        const auto result = std::from_chars(scalar.text.data(), end, meant.natural);
+        if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
+        meant.type = JsonScalar::Type::natural;
+      }
+      return meant.type == JsonScalar::Type::natural ? std::optional<JsonScalar>(meant) : std::nullopt;
+    case Kind::integer:
+    case Kind::milliseconds:
+    case Kind::seconds:
+    case Kind::unix_seconds:
+    case Kind::unix_seconds_text:
+    case Kind::unix_milliseconds:
+      if (!to_integer_from_text(scalar, meant.negative)) return std::nullopt;
+      meant.type = JsonScalar::Type::negative;
+      return meant;
+    case Kind::boolean:
+      return scalar.type == JsonScalar::Type::boolean ? std::optional<JsonScalar>(meant) : std::nullopt;
+    case Kind::number:
+    case Kind::fractional_seconds:
+      return to_double(scalar, meant.real) ? std::optional<JsonScalar>(meant) : std::nullopt;
+    case Kind::object:
+    case Kind::group:
+    case Kind::choice:
+    case Kind::extra:
+      break;
+  }
+  return std::nullopt;
+}
+
 // A member found by its wire name: a field of the struct or of one of its groups, or a member of one of its choices.
 struct Found {
   const Field* field = nullptr;
@@ -208,8 +255,10 @@ const Field* find_extra(const StructInfo& info) {
 // Receives the events of a reading.
 class Decoder final : public JsonEvents {
  public:
-  Decoder(const StructInfo& info, void* object, UnknownMembers unknown, EnvelopeHead* head)
-      : root_info_(info), root_(object), unknown_(unknown), head_(head) {
+  /// With `unread`, reads loosely.
+  Decoder(const StructInfo& info, void* object, UnknownMembers unknown, EnvelopeHead* head,
+          std::vector<std::string>* unread = nullptr)
+      : root_info_(info), root_(object), unknown_(unknown), head_(head), unread_(unread) {
     frames_.reserve(4);
   }
 
@@ -245,6 +294,9 @@ class Decoder final : public JsonEvents {
   };
 
   bool known_member(const JsonScalar& value);
+  void loose_member(const Field& field, const JsonScalar& value);
+  void element(Frame& list, const JsonScalar& value);
+  bool has_room_for_element();
   void descend(const StructInfo& info, void* object, std::string_view name);
   void resolve_choices(const StructInfo& info, void* object);
   void resolve(const Field& field, void* value);
@@ -263,10 +315,18 @@ class Decoder final : public JsonEvents {
     }
   }
 
+  /// A member or element whose type does not fit.
+  void misfit(std::string where) {
+    if (unread_ == nullptr) return fail(DecodeFault::Kind::wrong_type, std::move(where));
+    if (unread_->size() < kMostUnread) unread_->push_back(std::move(where));
+  }
+
   const StructInfo& root_info_;
   void* root_;
   UnknownMembers unknown_;
   EnvelopeHead* head_;
+  std::vector<std::string>* unread_;
+  std::size_t loose_elements_ = 0;
   ServiceFault service_fault_;
   std::vector<Frame> frames_;
   std::vector<ChoiceMember> choice_members_;
@@ -353,10 +413,7 @@ bool Decoder::scalar(const JsonScalar& value) {
   }
   Frame& frame = frames_.back();
   if (frame.type == Frame::Type::list) {
-    const std::size_t index = frame.index++;
-    if (!store(frame.list->kind, frame.list->list->append(frame.object), value)) {
-      fail(DecodeFault::Kind::wrong_type, path() + "[" + std::to_string(index) + "]");
-    }
+    element(frame, value);
     return true;
   }
   switch (use_) {
@@ -381,6 +438,36 @@ bool Decoder::scalar(const JsonScalar& value) {
   return true;
 }
 
+bool Decoder::has_room_for_element() {
+  return unread_ == nullptr || loose_elements_++ < kMostLooseElements;
+}
+
+void Decoder::element(Frame& list, const JsonScalar& value) {
+  const std::size_t index = list.index++;
+  const Kind kind = list.list->kind;
+  bool is_stored = false;
+  if (unread_ == nullptr) {
+    is_stored = store(kind, list.list->list->append(list.object), value);
+  } else {
+    std::string room;
+    const auto meant = read_loosely(kind, value, room);
+    is_stored = meant && has_room_for_element() && store(kind, list.list->list->append(list.object), *meant);
+  }
+  if (!is_stored) misfit(path() + "[" + std::to_string(index) + "]");
+}
+
+// Makes no room for a value before it is known to fit: an optional that is there means that the service sent one.
+void Decoder::loose_member(const Field& field, const JsonScalar& value) {
+  if (value.type == JsonScalar::Type::text && value.text.empty() && !is_text(field.kind)) return;
+  std::int64_t integer = 0;
+  if (field.has_none && to_integer_from_text(value, integer) && integer == field.none) return;
+  std::string room;
+  const auto meant = read_loosely(field.kind, value, room);
+  if (field.list != nullptr || !meant || !store(field.kind, field.place(found_.owner), *meant)) {
+    misfit(path(field.name));
+  }
+}
+
 bool Decoder::known_member(const JsonScalar& value) {
   if (value.type == JsonScalar::Type::null) return true;
   if (found_.in_choice) {
@@ -393,6 +480,10 @@ bool Decoder::known_member(const JsonScalar& value) {
     return true;
   }
   const Field& field = *found_.field;
+  if (unread_ != nullptr) {
+    loose_member(field, value);
+    return true;
+  }
   if (field.has_none && is_none(field, value)) return true;
   if (field.list != nullptr || !store(field.kind, field.place(found_.owner), value)) {
     fail(DecodeFault::Kind::wrong_type, path(field.name));
@@ -431,13 +522,13 @@ bool Decoder::open(char bracket) {
   Frame& frame = frames_.back();
   if (frame.type == Frame::Type::list) {
     const std::size_t index = frame.index++;
-    if (is_object && frame.list->kind == Kind::object) {
+    if (is_object && frame.list->kind == Kind::object && has_room_for_element()) {
       const StructInfo& element = *frame.list->type;
       descend(element, frame.list->list->append(frame.object), {});
       frames_.back().is_element = true;
       frames_.back().index = index;
     } else {
-      fail(DecodeFault::Kind::wrong_type, path() + "[" + std::to_string(index) + "]");
+      misfit(path() + "[" + std::to_string(index) + "]");
       use_ = Use::skip;
       ignored_depth_ = 1;
     }
@@ -464,18 +555,17 @@ bool Decoder::open(char bracket) {
     case Use::store:
     case Use::request_id: {
       const Field& field = *found_.field;
-      void* place = field.place(found_.owner);
       if (is_object && field.kind == Kind::object && field.list == nullptr) {
-        descend(*field.type, place, field.name);
+        descend(*field.type, field.place(found_.owner), field.name);
         return true;
       }
       if (!is_object && field.list != nullptr) {
-        descend(root_info_, place, field.name);
+        descend(root_info_, field.place(found_.owner), field.name);
         frames_.back().type = Frame::Type::list;
         frames_.back().list = &field;
         return true;
       }
-      fail(DecodeFault::Kind::wrong_type, path(field.name));
+      misfit(path(field.name));
       break;
     }
     case Use::choose:
@@ -662,6 +752,12 @@ std::optional<DecodeFault> decode_answer(const StructInfo& info, std::string_vie
                                          void* object) {
   const auto unknown = find_extra(info) == nullptr ? UnknownMembers::ignored : UnknownMembers::kept;
   Decoder decoder(info, object, unknown, &head);
+  return run(decoder, json);
+}
+
+std::optional<DecodeFault> decode_loosely(const StructInfo& info, std::string_view json,
+                                          std::vector<std::string>& unread, void* object) {
+  Decoder decoder(info, object, UnknownMembers::ignored, nullptr, &unread);
   return run(decoder, json);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "codec/field.h"
 
@@ -53,6 +54,16 @@ struct EnvelopeHead {
 /// its `extra` field where it has one. A fault in a member of the response does not keep the head from being read.
 std::optional<DecodeFault> decode_answer(const StructInfo& info, std::string_view json, EnvelopeHead& head,
                                          void* object);
+
+/// Members that decode_loosely() names at most, and elements of lists that it reads at most.
+inline constexpr std::size_t kMostUnread = 64;
+inline constexpr std::size_t kMostLooseElements = 4096;
+
+/// Reads a JSON object of the service into `object` and makes the best of it: numbers may stand in quotes and texts
+/// without, and an empty text is no number. Known members that are still of another type, and elements of lists beyond
+/// the bound, are left out and named in `unread`.
+std::optional<DecodeFault> decode_loosely(const StructInfo& info, std::string_view json,
+                                          std::vector<std::string>& unread, void* object);
 
 /// The sentence for people about a fault, without its field.
 std::string_view explain(DecodeFault::Kind kind) noexcept;

@@ -9,6 +9,7 @@
 #include "session/open_call_error.h"
 #include "session/record_window.h"
 #include "session/session_key.h"
+#include "tccc/end_of_call_feed.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -55,7 +56,17 @@ TimePoint EndWatch::placed_at(std::size_t index) const {
   return sessions_[index].placed_at.value_or(TimePoint());
 }
 
+void EndWatch::take_fed() {
+  if (!options_.feed) return;
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    if (watched_[i].result) continue;
+    if (const auto record = options_.feed->find(sessions_[i].sdk_app_id, sessions_[i].session_id)) end_one(i, *record);
+  }
+  if (ended_ == watched_.size()) want_ = Want::finish;
+}
+
 void EndWatch::begin_round() {
+  take_fed();
   round_.clear();
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     if (!watched_[i].result) round_.push_back(i);
@@ -100,11 +111,14 @@ void EndWatch::accept(const TelCdrInfo& record) {
   const std::string key = session_key(record.session_id);
   for (std::size_t i = first_; i < last_; ++i) {
     const std::size_t index = round_[i];
-    if (watched_[index].key != key || watched_[index].result) continue;
-    watched_[index].result = record;
-    ++ended_;
-    if (options_.on_ended) options_.on_ended(index, record);
+    if (watched_[index].key == key && !watched_[index].result) end_one(index, record);
   }
+}
+
+void EndWatch::end_one(std::size_t index, const TelCdrInfo& record) {
+  watched_[index].result = record;
+  ++ended_;
+  if (options_.on_ended) options_.on_ended(index, record);
 }
 
 bool EndWatch::is_batch_done() const {

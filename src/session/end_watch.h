@@ -37,6 +37,8 @@ class EndWatch {
   /// After `wait`.
   Steady wake_at() const noexcept { return wake_at_; }
   void waited();
+  /// After `wait`, at any time: takes what the feed has got. Asks for nothing sooner.
+  void take_fed();
   /// The caller gave up.
   void cancel();
   /// Nothing more can be asked: all sessions without a result have this one.
@@ -56,6 +58,7 @@ class EndWatch {
   void end_batch(Steady now);
   void end_round(Steady now);
   void accept(const TelCdrInfo& record);
+  void end_one(std::size_t index, const TelCdrInfo& record);
   bool is_batch_done() const;
   TimePoint placed_at(std::size_t index) const;
 

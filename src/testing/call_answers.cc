@@ -6,6 +6,7 @@
 
 #include "tccc/types/call_record.h"
 #include "testing/answers.h"
+#include "testing/session_record.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -16,10 +17,6 @@ namespace {
 constexpr const char* kRoom = "0";
 constexpr std::int64_t kMostAgents = 100;
 constexpr std::uint64_t kMostSessions = 25;
-
-TimePoint in_seconds(PreciseTimePoint time) {
-  return std::chrono::time_point_cast<std::chrono::seconds>(time);
-}
 
 /// What has happened by now, without what is planned.
 std::optional<TimePoint> if_past(const std::optional<PreciseTimePoint>& time, PreciseTimePoint now) {

@@ -77,6 +77,15 @@ void ContactCenter::advance(PreciseTimePoint now) {
   tasks_.advance(*this, now);
 }
 
+void ContactCenter::post_ends(PushOutbox& outbox) {
+  for (const auto& session : sessions_.all()) {
+    if (session->is_end_posted || !has_record(*session)) continue;
+    session->is_end_posted = true;
+    const PreciseTimePoint told = session->life.ends_at() + settings_.record_delay + session->push.delay;
+    outbox.post(*session, sessions_.clock_at(*session, told));
+  }
+}
+
 void ContactCenter::script_callee(std::string callee, CallScript script) {
   callee_scripts_.insert_or_assign(std::move(callee), std::move(script));
 }
@@ -111,6 +120,7 @@ const Session& ContactCenter::place(const CallOrder& order, PreciseTimePoint whe
   session.was_answer_lost = order.is_answer_lost;
   session.extracted = script.extracted.empty() ? made_up_results(order.extract) : std::move(script.extracted);
   session.analysis = script.analysis.empty() ? made_up_analysis() : std::move(script.analysis);
+  session.push = script.push;
   return sessions_.add(std::move(session), when);
 }
 

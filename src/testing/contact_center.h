@@ -17,6 +17,7 @@
 #include "tccc/testing/call_script.h"
 #include "tccc/testing/mock_endpoint.h"
 #include "tccc/types/extract.h"
+#include "testing/push_outbox.h"
 #include "testing/seeded_random.h"
 #include "testing/session_store.h"
 #include "testing/task_store.h"
@@ -65,6 +66,9 @@ class ContactCenter {
 
   /// Lets tasks place what is due.
   void advance(PreciseTimePoint now);
+
+  /// Posts the pushes of calls that have ended since.
+  void post_ends(PushOutbox& outbox);
 
   void script_callee(std::string callee, CallScript script);
   void script_agent(std::uint64_t ai_agent_id, CallScript script);

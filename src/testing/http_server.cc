@@ -8,7 +8,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -31,6 +30,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+
+#include "testing/signal_block.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -288,23 +289,6 @@ std::unique_ptr<MessageParser> make_parser() {
   ::sigaction(SIGPIPE, &before, nullptr);
   return parser;
 }
-
-/// Blocks all signals on this thread, and thereby on those it starts, while it lives. Handlers of the application then
-/// never run on threads it does not know, and a write to a closed connection is only an error.
-class SignalBlock {
- public:
-  SignalBlock() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  SignalBlock(const SignalBlock&) = delete;
-  SignalBlock& operator=(const SignalBlock&) = delete;
-  ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_{};
-};
 
 bool is_loopback(const sockaddr* address) {
   if (address->sa_family == AF_INET) {

@@ -18,6 +18,7 @@
 #include "testing/http_server.h"
 #include "testing/made_up.h"
 #include "testing/mock_service.h"
+#include "testing/push_sender.h"
 #include "testing/random_text.h"
 #include "testing/throwaway_ca.h"
 
@@ -109,6 +110,7 @@ detail::MockServiceSettings service_settings(const MockEndpointOptions& options)
   settings.center.record_delay = options.record_delay;
   settings.center.agents = options.agents;
   settings.center.seed = options.seed;
+  settings.push_retry_interval = options.push.retry_interval;
   return settings;
 }
 
@@ -157,6 +159,11 @@ class MockEndpoint::Running {
     auto server = detail::HttpServer::start(std::move(settings));
     if (!server) return server.error();
     running->server_ = std::move(*server);
+    if (!options.push.url.empty()) {
+      auto sender = detail::PushSender::start(options.push, running->service_);
+      if (!sender) return sender.error();
+      running->sender_ = std::move(*sender);
+    }
     return running;
   }
 
@@ -170,7 +177,12 @@ class MockEndpoint::Running {
   const Credentials& credentials() const { return options_.credentials; }
   detail::MockService& service() { return service_; }
 
+  void deliver_pushes() {
+    if (sender_) sender_->deliver();
+  }
+
   void stop() {
+    if (sender_) sender_->stop();
     server_->stop();
     const std::lock_guard<std::mutex> lock(stop_mutex_);
     if (directory_) directory_->clear();
@@ -196,7 +208,9 @@ class MockEndpoint::Running {
   std::mutex stop_mutex_;  // guards the removal of directory_
   std::unique_ptr<CertificateDirectory> directory_;
   detail::MockService service_;
-  std::unique_ptr<detail::HttpServer> server_;  // last: its threads use the service
+  // Last: their threads use the service.
+  std::unique_ptr<detail::HttpServer> server_;
+  std::unique_ptr<detail::PushSender> sender_;
 };
 
 Result<MockEndpoint> MockEndpoint::start(MockEndpointOptions options) {
@@ -244,6 +258,12 @@ void MockEndpoint::script_callee(std::string callee, CallScript script) {
 }
 void MockEndpoint::script_agent(std::uint64_t ai_agent_id, CallScript script) {
   running_->service().script_agent(ai_agent_id, std::move(script));
+}
+void MockEndpoint::deliver_pushes() {
+  running_->deliver_pushes();
+}
+std::vector<SentPush> MockEndpoint::sent_pushes() const {
+  return running_->service().sent_pushes();
 }
 void MockEndpoint::stop() {
   running_->stop();

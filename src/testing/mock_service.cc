@@ -149,7 +149,10 @@ std::vector<ReceivedHeader> masked(const HeaderLines& headers) {
 
 }  // namespace
 
-MockService::MockService(MockServiceSettings settings) : settings_(std::move(settings)), center_(settings_.center) {}
+MockService::MockService(MockServiceSettings settings)
+    : settings_(std::move(settings)),
+      center_(settings_.center),
+      outbox_(settings_.push_retry_interval, settings_.center.seed) {}
 
 OutgoingAnswer MockService::handle(const IncomingRequest& request) {
   Decision decision = decide(request);
@@ -315,6 +318,23 @@ void MockService::script_callee(std::string callee, CallScript script) {
 void MockService::script_agent(std::uint64_t ai_agent_id, CallScript script) {
   const std::lock_guard<std::mutex> lock(mutex_);
   center_.script_agent(ai_agent_id, std::move(script));
+}
+
+std::optional<OutgoingPush> MockService::next_push() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  center_.advance(now());
+  center_.post_ends(outbox_);
+  return outbox_.take(now());
+}
+
+void MockService::settle_push(OutgoingPush push, int status, bool was_accepted) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  outbox_.settle(std::move(push), status, was_accepted, now());
+}
+
+std::vector<SentPush> MockService::sent_pushes() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return outbox_.sent();
 }
 
 }  // namespace detail

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "tccc/testing/mock_endpoint.h"
 #include "testing/contact_center.h"
 #include "testing/http_server.h"
+#include "testing/push_outbox.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -34,6 +36,7 @@ struct MockServiceSettings {
   std::chrono::milliseconds slow_answer{0};
   std::shared_ptr<const Clock> clock = {};  ///< Never null.
   ContactCenterSettings center = {};
+  std::chrono::milliseconds push_retry_interval{0};
 };
 
 /// Thread-safe.
@@ -50,6 +53,11 @@ class MockService {
   std::vector<SimulatedCall> calls() const;
   void script_callee(std::string callee, CallScript script);
   void script_agent(std::uint64_t ai_agent_id, CallScript script);
+
+  /// A push that is due; to be delivered, and settled.
+  std::optional<OutgoingPush> next_push();
+  void settle_push(OutgoingPush push, int status, bool was_accepted);
+  std::vector<SentPush> sent_pushes() const;
 
  private:
   /// What a request came to.
@@ -73,6 +81,7 @@ class MockService {
 
   mutable std::mutex mutex_;      // guards what follows
   mutable ContactCenter center_;  // catches up with the time when it is looked at
+  PushOutbox outbox_;
   std::map<std::string, std::deque<std::chrono::steady_clock::time_point>, std::less<>> admitted_;  // known actions
   std::map<std::string, std::size_t, std::less<>> deliveries_;
   std::deque<ReceivedRequest> received_;

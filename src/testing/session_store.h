@@ -35,6 +35,8 @@ struct Session {
   std::string uui = {};
   std::uint64_t task_id = 0;  ///< 0: of no task.
   bool was_answer_lost = false;
+  bool is_end_posted = false;  ///< To be pushed.
+  PushScript push = {};
   std::vector<AICallExtractResultElement> extracted = {};
   std::vector<AIAnalysisResult> analysis = {};
   CallLife life;

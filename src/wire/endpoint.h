@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tccc/client_options.h"
+#include "tccc/export.h"
 #include "tccc/result.h"
 
 namespace tccc {
@@ -22,7 +23,7 @@ struct Endpoint {
 
 /// The endpoint an application asks for: its own, or the site's. invalid_argument on anything but scheme, host and
 /// port.
-Result<Endpoint> parse_endpoint(const ClientOptions& options);
+TCCC_API Result<Endpoint> parse_endpoint(const ClientOptions& options);
 
 }  // namespace detail
 }  // namespace v1

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/reference/fields.md, from the field lists of all actions.
+// docs/reference/fields.md, from the field lists of all actions and pushes.
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/action.h"
+#include "model/push.h"
 #include "pages.h"
 
 namespace {
@@ -165,6 +166,11 @@ class FieldPage {
   std::string make() {
     page_ = kHead;
     for (const Action* action : tccc::detail::all_actions()) one_action(*action);
+    page_ += "## Pushes\n\nWhat the service sends by itself, see [the guide](../guide/push.md).\n\n";
+    for (const tccc::detail::PushKind& push : tccc::detail::all_pushes()) {
+      page_.append("`action=").append(push.action).append("`: `tccc::").append(push.info->name).append("`\n\n");
+      table(*push.info, false);
+    }
     page_ += "## Types\n\n";
     for (const auto& [name, type] : types_) {
       page_ += "### " + name + "\n\n";

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "tccc/tccc.h"
+#include "tccc/testing/mock_endpoint.h"
 #include "tccc/testing/scripted_transport.h"
 
 namespace {
@@ -329,6 +330,57 @@ TEST(WhenTheNetworkBreaks, CancelsACallInFlight) {
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().code(), tccc::ErrorCode::cancelled);
   EXPECT_EQ(placed.error().outcome(), tccc::Outcome::unknown);
+}
+
+TEST(Push, TakesTokensOldAndNew) {
+  const tccc::Secret current_token(random_text());
+  const tccc::Secret previous_token(random_text());
+  tccc::PushReceiverOptions options;
+  options.handler = [](const tccc::PushEvent&) { return true; };
+  // [push-bearer]
+  options.auth = tccc::BearerPushAuth{{current_token, previous_token}, {}};
+  // [push-bearer]
+  EXPECT_TRUE(tccc::PushReceiver::create(options));
+}
+
+TEST(Push, FeedsThoseWhoWait) {
+  tccc::PushReceiverOptions options;
+  // [push-feed]
+  auto feed = std::make_shared<tccc::EndOfCallFeed>();
+  options.handler = [feed](const tccc::PushEvent& event) {
+    feed->add(event);
+    return true;
+  };
+
+  tccc::WaitOptions patience;
+  patience.feed = feed;
+  patience.interval = std::chrono::minutes(2);
+  // [push-feed]
+  tccc::CallRecordPush push;
+  push.record.session_id = "a";
+  tccc::PushEvent event;
+  event.content = push;
+  EXPECT_TRUE(options.handler(event));
+  EXPECT_TRUE(tccc::wait_for_end(scripted_client({}), tccc::Session{1400000000, "a", {}}, patience));
+}
+
+TEST(Push, ComesFromTheMock) {
+  const int port = 1;
+  const tccc::Secret password(random_text());
+  // [push-mock]
+  tccc::testing::MockEndpointOptions options;
+  options.push.url = "http://127.0.0.1:" + std::to_string(port) + "/pushes";
+  options.push.user = "pusher";
+  options.push.password = password;
+  auto mock = tccc::testing::MockEndpoint::start(options);
+
+  tccc::testing::CallScript twice_and_out_of_order;
+  twice_and_out_of_order.push.deliveries = 2;
+  twice_and_out_of_order.push.is_out_of_order = true;
+  mock->script_callee("008612300000000", twice_and_out_of_order);
+  // [push-mock]
+  ASSERT_TRUE(mock) << mock.error();
+  EXPECT_THAT(mock->sent_pushes(), IsEmpty());
 }
 
 }  // namespace

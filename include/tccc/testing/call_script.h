@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,16 @@ struct ScriptedTurn {
   std::optional<std::chrono::milliseconds> tts_latency = {};              ///< Of speech synthesis.
 };
 
+/// How the end of a call is pushed, where MockEndpointOptions::push says whither. As the service does it: the record
+/// of the call, then, if it was answered, the recordings of both sides; each once, and again when it is not accepted.
+struct PushScript {
+  std::size_t deliveries = 1;          ///< Of each push, however often it is accepted; 0: they get lost.
+  bool is_out_of_order = false;        ///< The recordings come first.
+  bool has_wrong_password = false;     ///< Or token.
+  bool has_voicemail = false;          ///< A voicemail is pushed as well.
+  std::chrono::milliseconds delay{0};  ///< From the appearance of the record to its push, by the time of the call.
+};
+
 /// The course of a call. What is left empty is made up: a short conversation, results of the kinds the request asks
 /// for, a summary.
 struct CallScript {
@@ -45,6 +56,7 @@ struct CallScript {
   std::vector<ScriptedTurn> turns = {};                    ///< At most 1000.
   std::vector<AICallExtractResultElement> extracted = {};  ///< Answers of DescribeAICallExtractResult.
   std::vector<AIAnalysisResult> analysis = {};             ///< Answers of DescribeAIAnalysisResult.
+  PushScript push = {};
 };
 
 }  // namespace testing

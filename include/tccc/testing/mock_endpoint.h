@@ -19,6 +19,7 @@
 #include "tccc/error.h"
 #include "tccc/export.h"
 #include "tccc/result.h"
+#include "tccc/secret.h"
 #include "tccc/testing/call_script.h"
 #include "tccc/types/time.h"
 
@@ -82,6 +83,17 @@ TCCC_API MagicCalleeTable magic_callees() noexcept;
 /// The callee that is answered with a documented service code; empty for codes the service never sends.
 TCCC_API std::string magic_callee_for(ErrorCode code);
 
+/// Where ends of calls are pushed, as the console of the service is told.
+struct MockPushOptions {
+  std::string url = {};      ///< Such as `http://127.0.0.1:8080/pushes`: http, and loopback only. Empty: no pushes.
+  std::string user = {};     ///< Of HTTP Basic; empty: none.
+  Secret password = {};      ///< Of HTTP Basic.
+  Secret bearer_token = {};  ///< In place of user and password.
+  /// From a push that was not accepted to its repetition, of which there are three at most. The service's own interval
+  /// is not documented.
+  std::chrono::milliseconds retry_interval{std::chrono::seconds(10)};
+};
+
 /// Settings of a mock endpoint.
 struct MockEndpointOptions {
   std::string address = "127.0.0.1";  ///< Address to listen on: an IP address of loopback, or `localhost`.
@@ -115,6 +127,8 @@ struct MockEndpointOptions {
 
   /// Calls that are remembered; beyond it the oldest go, those that have ended first.
   std::size_t most_calls = 10000;
+
+  MockPushOptions push = {};  ///< CallScript::push has the rest.
 
   /// The agents of DescribeAIAgentInfoList; empty: two that are made up. Calls of other agents are placed as well.
   std::vector<AIAgentInfo> agents = {};
@@ -152,6 +166,16 @@ struct ReceivedRequest {
   std::string answer = {};                   ///< Body answered.
   std::string service_code = {};             ///< Code of the error answered, empty for a success.
   bool placed_call = false;                  ///< Whether a phone would have rung, whatever became of the answer.
+};
+
+/// One delivery of a push.
+struct SentPush {
+  std::string uuid = {};    ///< X-TCCC-PUSH-UUID, the same at each repetition.
+  std::string action = {};  ///< `cdr`, `record` or `voicemail`.
+  std::string session_id = {};
+  std::size_t attempt = 1;    ///< Counted from 1.
+  int status = 0;             ///< HTTP status answered, 0 when there was no answer within 5 s.
+  bool was_accepted = false;  ///< Status 2xx, and ErrCode 0 in the body.
 };
 
 /// A mock of the service that listens from start() to stop(). Its certificate is for localhost, ccc.localhost,
@@ -203,6 +227,13 @@ class TCCC_API MockEndpoint {
   void script_callee(std::string callee, CallScript script);
   /// How later calls of an agent go, to numbers without a script.
   void script_agent(std::uint64_t ai_agent_id, CallScript script);
+
+  /// Pushes go out by themselves, as soon as the clock says so. This waits until all that are due have been answered or
+  /// given up, those of calls that have just ended among them; for tests that move the clock.
+  void deliver_pushes();
+
+  /// The latest 1000 deliveries, oldest first.
+  std::vector<SentPush> sent_pushes() const;
 
   /// Closes all connections, interrupting slow answers, and ends the threads. What was received stays readable. Again:
   /// no effect.

@@ -219,9 +219,10 @@ TEST(CommandLine, ReadsMock) {
   EXPECT_TRUE(defaults.tls);
   EXPECT_EQ(defaults.requests_per_second, 20U);
   EXPECT_FALSE(defaults.allow_unknown);
+  EXPECT_EQ(defaults.push_url, "");
 
   const auto mock = std::get<Mock>(parsed({"mock", "--port", "8443", "--address", "::1", "--http", "--directory", "d",
-                                           "--rate", "0", "--allow-unknown"})
+                                           "--rate", "0", "--allow-unknown", "--push-url", "http://[::1]:1/"})
                                        .command);
   EXPECT_EQ(mock.address, "::1");
   EXPECT_EQ(mock.port, 8443);
@@ -229,6 +230,7 @@ TEST(CommandLine, ReadsMock) {
   EXPECT_EQ(mock.directory, "d");
   EXPECT_EQ(mock.requests_per_second, 0U);
   EXPECT_TRUE(mock.allow_unknown);
+  EXPECT_EQ(mock.push_url, "http://[::1]:1/");
 }
 
 TEST(CommandLine, FindsTheOutputFormatAmongWrongArguments) {
