@@ -81,7 +81,7 @@ exit "$status"
 END
 inside timeout 60 sh /work/try.sh
 
-inside apt-get purge -q -y tccc libtccc-dev libtccc0 >>"$build/clean-root.log"
+inside apt-get purge -q -y tccc libtccc-dev 'libtccc0*' >>"$build/clean-root.log"
 left="$(find "$clean/usr" "$clean/etc" -name '*tccc*' -not -path '*/doc/*')"
 if [[ -n "$left" ]]; then
   echo "left behind after the removal: $left" >&2

@@ -1,6 +1,6 @@
 # Finds what this project rests on. What is missing is named together with its Debian package.
 
-set(tccc_least_curl 7.80)
+set(tccc_least_curl 7.68)
 set(tccc_least_openssl 1.1.1)
 
 function(tccc_require found what debian_package)
@@ -34,7 +34,7 @@ endif()
 
 if(NOT TARGET CURL::libcurl)
   # libcurl's own configuration where there is one, else CMake's module. The version is compared here because libcurl's
-  # configuration calls 8.x incompatible with a request for 7.80.
+  # configuration calls 8.x incompatible with a request for 7.68.
   find_package(CURL CONFIG QUIET)
   if(NOT TARGET CURL::libcurl)
     find_package(CURL MODULE QUIET)
@@ -42,8 +42,13 @@ if(NOT TARGET CURL::libcurl)
   if(NOT CURL_VERSION)
     set(CURL_VERSION "${CURL_VERSION_STRING}")
   endif()
-  if(NOT TARGET CURL::libcurl OR CURL_VERSION VERSION_LESS tccc_least_curl)
-    tccc_require(FALSE "libcurl >= ${tccc_least_curl} (found: '${CURL_VERSION}')" libcurl4-openssl-dev)
+  if(NOT TARGET CURL::libcurl)
+    tccc_require(FALSE "libcurl >= ${tccc_least_curl}" libcurl4-openssl-dev)
+  elseif(CURL_VERSION VERSION_LESS tccc_least_curl)
+    message(FATAL_ERROR "tccc needs libcurl >= ${tccc_least_curl}; found ${CURL_VERSION}. "
+      "Name another one by -DCMAKE_PREFIX_PATH=...")
+  elseif(CURL_VERSION VERSION_LESS 7.80)
+    message(STATUS "libcurl ${CURL_VERSION} is older than 7.80: each request will make a connection of its own")
   endif()
   tccc_share_target(CURL::libcurl)
 endif()

@@ -1,6 +1,9 @@
-# `cpack` in a build with -DTCCC_DEBIAN_PACKAGES=ON -DBUILD_SHARED_LIBS=ON -DCMAKE_INSTALL_PREFIX=/usr makes three Debian packages: libtccc0 (the
-# shared library), libtccc-dev (headers, CMake package, tccc::testing) and tccc (the program). .ci/packages.sh does it
-# all and tries them on a clean root.
+# `cpack` in a build with -DTCCC_DEBIAN_PACKAGES=ON -DBUILD_SHARED_LIBS=ON -DCMAKE_INSTALL_PREFIX=/usr makes three
+# Debian packages: libtccc0.1 (the shared library, named after its SONAME, so that two minor versions can be installed
+# side by side), libtccc-dev (headers, CMake package, tccc::testing) and tccc (the program). .ci/packages.sh does it all
+# and tries them on a clean root.
+
+set(tccc_runtime_package "libtccc${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME tccc)
@@ -29,7 +32,7 @@ set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS OFF)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME libtccc0)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME "${tccc_runtime_package}")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "client for the AI call APIs of Tencent Cloud Contact Center
  Places phone calls on which an AI speaks, and follows them. A call that may be
@@ -38,14 +41,14 @@ set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "client for the AI call APIs of Tencent Clo
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtccc-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-  "libtccc0 (= ${PROJECT_VERSION}), libcurl4-openssl-dev, libssl-dev, libcpp-httplib-dev")
+  "${tccc_runtime_package} (= ${PROJECT_VERSION}), libcurl4-openssl-dev, libssl-dev, libcpp-httplib-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "client for the AI call APIs of Tencent Cloud Contact Center - headers
  Headers, CMake package and pkg-config file of the C++ library, and the mock
  endpoint with which its users test.")
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME tccc)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION comm)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libtccc0 (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "${tccc_runtime_package} (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "place AI calls through Tencent Cloud Contact Center
  A program that places calls on which an AI speaks, follows them and shows
  their results; it also runs a mock of the service for tests.")
@@ -75,7 +78,7 @@ if(TARGET tccc_program_texts)
   add_custom_target(tccc_compressed_page ALL DEPENDS "${tccc_page}.gz")
   install(FILES "${tccc_page}.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tccc_program)
 endif()
-foreach(pair IN ITEMS "tccc_runtime;libtccc0" "tccc_development;libtccc-dev" "tccc_program;tccc")
+foreach(pair IN ITEMS "tccc_runtime;${tccc_runtime_package}" "tccc_development;libtccc-dev" "tccc_program;tccc")
   list(GET pair 0 component)
   list(GET pair 1 package)
   install(FILES "${tccc_debian_dir}/copyright" "${tccc_debian_dir}/changelog.gz"

@@ -15,6 +15,7 @@
 #include <openssl/crypto.h>
 
 #include "transport/curl_result.h"
+#include "transport/newer_curl.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -63,6 +64,10 @@ std::chrono::microseconds read_time(CURL* easy, CURLINFO info) noexcept {
   return std::chrono::microseconds(microseconds);
 }
 
+bool is_over_tls(std::string_view url) noexcept {
+  return url.substr(0, 6) == "https:";
+}
+
 bool is_sound_url(std::string_view url) noexcept {
   return !url.empty() && std::all_of(url.begin(), url.end(), [](char byte) { return byte > 0x20 && byte < 0x7f; });
 }
@@ -88,7 +93,9 @@ std::unique_ptr<CurlExchange> CurlExchange::create(const CurlSettings& settings,
 }
 
 CurlExchange::CurlExchange(const CurlSettings& settings, HttpVersions versions) noexcept
-    : settings_(settings), versions_(versions), easy_(curl_easy_init()) {}
+    : settings_(settings),
+      versions_(SendFence::allows_reuse() ? versions : HttpVersions::one),
+      easy_(curl_easy_init()) {}
 
 CurlExchange::~CurlExchange() {
   curl_easy_cleanup(easy_);
@@ -103,28 +110,17 @@ bool CurlExchange::configure() noexcept {
       set(easy_, CURLOPT_HTTP_VERSION, version) && set(easy_, CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::open_socket) &&
       set(easy_, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this)) && set(easy_, CURLOPT_HTTP09_ALLOWED, kOff) &&
       set(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) && set(easy_, CURLOPT_TCP_KEEPALIVE, kOn);
-#if LIBCURL_VERSION_NUM >= 0x075500
-  const bool has_protocols = set(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-  const bool has_protocols = set(easy_, CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
-#if LIBCURL_VERSION_NUM >= 0x075700
-  // Otherwise a timeout that strikes during the name look-up waits for the resolver as well: measured, 10 s in place of
-  // 0.5 s when no name server answers. The look-up's thread ends by itself and frees what it holds.
-  const bool has_prompt_timeouts = set(easy_, CURLOPT_QUICK_EXIT, kOn);
-#else
-  const bool has_prompt_timeouts = true;
-#endif
-  const bool has_reuse = settings_.idle_connection_limit.count() > 0
+  const bool is_reused = settings_.idle_connection_limit.count() > 0 && SendFence::allows_reuse();
+  const bool has_reuse = is_reused
                              ? set(easy_, CURLOPT_MAXAGE_CONN, clamp_to_int(settings_.idle_connection_limit.count()))
-                             : set(easy_, CURLOPT_FORBID_REUSE, kOn);
+                             : set(easy_, CURLOPT_FRESH_CONNECT, kOn) && set(easy_, CURLOPT_FORBID_REUSE, kOn);
   const bool has_answers = set(easy_, CURLOPT_MAXFILESIZE_LARGE, to_offset(settings_.max_response_bytes)) &&
                            set(easy_, CURLOPT_HEADERFUNCTION, &CurlExchange::take_header) &&
                            set(easy_, CURLOPT_HEADERDATA, static_cast<void*>(this)) &&
                            set(easy_, CURLOPT_WRITEFUNCTION, &CurlExchange::take_body) &&
                            set(easy_, CURLOPT_WRITEDATA, static_cast<void*>(this));
-  return has_basics && has_protocols && has_prompt_timeouts && has_reuse && has_answers && configure_proxy() &&
-         configure_trust() && configure_client_certificate() && configure_addresses();
+  return has_basics && allow_only_http(easy_) && end_lookups_at_timeouts(easy_) && has_reuse && has_answers &&
+         configure_proxy() && configure_trust() && configure_client_certificate() && configure_addresses();
 }
 
 bool CurlExchange::configure_proxy() {
@@ -217,7 +213,7 @@ bool CurlExchange::load(const HttpRequest& request) {
     url_ = request.url;
     // Rather one connection with many streams than a connection for each. Without TLS there are no streams, which
     // libcurl finds out only from the first answer: everybody would wait for it.
-    const bool may_share = versions_ == HttpVersions::newest_offered && url_.compare(0, 6, "https:") == 0;
+    const bool may_share = versions_ == HttpVersions::newest_offered && is_over_tls(url_);
     if (!set(easy_, CURLOPT_URL, url_.c_str()) || !set(easy_, CURLOPT_PIPEWAIT, may_share ? kOn : kOff)) {
       url_.clear();
       return false;
@@ -241,6 +237,7 @@ HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
   const CURLcode result = ending.result;
   headers_.wipe();
   HttpExchange exchange;
+  if (ending.has_begun) fence_.settle(easy_, is_over_tls(url_));
   // The fence knows; that an answer came is proof of its own, should a libcurl ever not ask the fence.
   exchange.request_left = fence_.request_left() || head_.started() || result == CURLE_OK;
   if (ending.has_begun) exchange.timing = read_timing(exchange.request_left);

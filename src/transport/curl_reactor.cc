@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "transport/newer_curl.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
@@ -26,7 +28,7 @@ constexpr std::chrono::milliseconds kLongestExchange = std::chrono::hours(24 * 7
 
 /// HTTP/2 is agreed on in the TLS handshake, and nowhere else.
 bool offers_http2(std::string_view url) noexcept {
-  return url.rfind("https:", 0) == 0;
+  return has_request_hook() && url.rfind("https:", 0) == 0;
 }
 
 }  // namespace

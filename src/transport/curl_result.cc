@@ -2,13 +2,15 @@
 // Translates libcurl's result codes into ours.
 #include "transport/curl_result.h"
 
+#include "transport/newer_curl.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
 
 constexpr ErrorCode classify_before_sending(CURLcode result) noexcept {
-  switch (result) {
+  switch (static_cast<int>(result)) {  // not every libcurl has names for all of these
     case CURLE_OK:
       return ErrorCode::ok;
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -17,7 +19,7 @@ constexpr ErrorCode classify_before_sending(CURLcode result) noexcept {
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED:
       return ErrorCode::connect_failed;
-    case CURLE_PROXY:
+    case kCurlProxyFailed:
     // TLS handshakes have codes of their own, so before the request only a proxy is written to and read from.
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
@@ -36,7 +38,7 @@ constexpr ErrorCode classify_before_sending(CURLcode result) noexcept {
     case CURLE_SSL_ENGINE_INITFAILED:
     case CURLE_SSL_INVALIDCERTSTATUS:
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_CLIENTCERT:
+    case kCurlClientCertificate:
     case CURLE_USE_SSL_FAILED:
       return ErrorCode::tls_failed;
     case CURLE_OPERATION_TIMEDOUT:

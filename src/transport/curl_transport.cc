@@ -12,6 +12,7 @@
 #include "transport/curl_handle.h"
 #include "transport/curl_handle_pool.h"
 #include "transport/curl_reactor.h"
+#include "transport/newer_curl.h"
 #include "transport/option_check.h"
 #include "transport/sigpipe_guard.h"
 
@@ -19,8 +20,6 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
-
-constexpr unsigned int kOldestCurl = 0x075000;  // 7.80.0, see SendFence
 
 Error unusable(ErrorCode code, std::string message, std::string field = {}) {
   Error::Details details;
@@ -80,13 +79,15 @@ Result<std::shared_ptr<CurlTransport>> make_curl_transport(const CurlTransportOp
   // Asked once: libcurl composes the texts anew each time, which takes longer than all the rest here.
   static const curl_version_info_data& curl = *curl_version_info(CURLVERSION_NOW);
   if (curl.version_num < kOldestCurl) {
-    return unusable(ErrorCode::transport_failed, std::string("libcurl 7.80 or newer is needed, found ") + curl.version);
+    return unusable(ErrorCode::transport_failed,
+                    std::string("built with libcurl " LIBCURL_VERSION ", runs with the older ") + curl.version +
+                        ", which it cannot use");
   }
   if ((curl.features & CURL_VERSION_SSL) == 0) {
     return unusable(ErrorCode::transport_failed, "this libcurl was built without TLS");
   }
 
-  Result<CaSource> ca = choose_ca_source(options.tls, curl.cainfo);
+  Result<CaSource> ca = choose_ca_source(options.tls, built_in_authorities(curl));
   if (!ca) return ca.error();
   CurlSettings settings;
   settings.ca = std::move(*ca);

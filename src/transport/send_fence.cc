@@ -2,17 +2,33 @@
 // The fence against double delivery: knows whether a request may have left, and lets it leave once.
 #include "transport/send_fence.h"
 
-#if LIBCURL_VERSION_NUM < 0x075000
-#error "tccc needs libcurl 7.80 or newer: without CURLOPT_PREREQFUNCTION a request could be delivered twice"
-#endif
+#include "transport/newer_curl.h"
 
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 
+namespace {
+
+bool has_come_to(CURL* handle, CURLINFO stage) noexcept {
+  curl_off_t microseconds = 0;  // of a stage that was come to, never less than one
+  return curl_easy_getinfo(handle, stage, &microseconds) != CURLE_OK || microseconds > 0;
+}
+
+}  // namespace
+
+bool SendFence::allows_reuse() noexcept {
+  return has_request_hook();
+}
+
 bool SendFence::guard(CURL* handle) noexcept {
-  return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, &SendFence::before_request) == CURLE_OK &&
-         curl_easy_setopt(handle, CURLOPT_PREREQDATA, static_cast<void*>(this)) == CURLE_OK;
+  return !has_request_hook() || set_request_hook(handle, &SendFence::before_request, this);
+}
+
+void SendFence::settle(CURL* handle, bool is_over_tls) noexcept {
+  if (has_request_hook() || firings_ > 0) return;
+  const CURLINFO ready = is_over_tls ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T;
+  if (has_come_to(handle, ready) || has_come_to(handle, CURLINFO_PRETRANSFER_TIME_T)) firings_ = 1;
 }
 
 int SendFence::before_request(void* fence, char* /*peer_address*/, char* /*own_address*/, int /*peer_port*/,
@@ -20,11 +36,11 @@ int SendFence::before_request(void* fence, char* /*peer_address*/, char* /*own_a
   auto& self = *static_cast<SendFence*>(fence);
   if (self.firings_ > 0) {
     self.firings_ = 2;
-    return CURL_PREREQFUNC_ABORT;
+    return kStopRequest;
   }
   self.firings_ = 1;
   self.own_port_ = own_port;
-  return CURL_PREREQFUNC_OK;
+  return kLetRequestGo;
 }
 
 }  // namespace detail

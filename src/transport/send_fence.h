@@ -12,6 +12,9 @@ namespace detail {
 /// server may have acted on the first copy. libcurl asks the fence right before it writes a request. The first time in
 /// one exchange is let through, any further one ends the exchange with CURLE_ABORTED_BY_CALLBACK.
 ///
+/// A libcurl before 7.80 asks nobody. There no connection may be used twice, so that libcurl has no cause to send
+/// again, and a request may have left as soon as libcurl had a connection that was ready for it.
+///
 /// Belongs to one easy handle and is used by one thread at a time.
 class SendFence {
  public:
@@ -19,8 +22,11 @@ class SendFence {
   SendFence(const SendFence&) = delete;
   SendFence& operator=(const SendFence&) = delete;
 
-  /// Puts the fence before the handle's requests, for as long as the handle lives. False: libcurl has no such hook, and
-  /// the handle must not be used.
+  /// Whether a connection may be used for more than one request, be it one after another or by streams.
+  static bool allows_reuse() noexcept;
+
+  /// Puts the fence before the handle's requests, for as long as the handle lives. False: libcurl refuses, and the
+  /// handle must not be used.
   bool guard(CURL* handle) noexcept;
 
   /// Starts a new exchange.
@@ -29,7 +35,10 @@ class SendFence {
     own_port_ = 0;
   }
 
-  /// Whether any byte of the request may have left since arm().
+  /// Ends an exchange on which libcurl has worked: looks at libcurl's own times where it asked nobody.
+  void settle(CURL* handle, bool is_over_tls) noexcept;
+
+  /// Whether any byte of the request may have left since arm(). Known after settle().
   bool request_left() const noexcept { return firings_ > 0; }
 
   /// The port of this machine from which it left; 0 before.

@@ -1,5 +1,6 @@
-# What the library shows to other linked code. In: NM, LIBRARY, KIND (static, shared).
-#   shared  only names of tccc are exported, nothing of the libraries it is built with
+# What the library shows to other linked code. In: NM, LIBRARY, KIND (static, shared), LIST, FOUND (a file to write).
+#   shared  only names of tccc are exported, nothing of the libraries it is built with, and of the names that are no
+#           template's exactly those of LIST
 #   static  no object runs code before main() or after it
 
 if(KIND STREQUAL "shared")
@@ -21,6 +22,29 @@ else()
   string(REGEX REPLACE "[^\n]* [VWuw] [^\n]*std::[^\n]*\n" "" faults "${faults}")
   string(APPEND faults "${leaked}")
 endif()
+if(KIND STREQUAL "shared" AND NOT symbols MATCHES "std::__1::")  # libc++ spells names in another way
+  string(REGEX MATCHALL "[0-9a-f]+ [TDBR] [^\n]+" exported "${symbols}")
+  list(TRANSFORM exported REPLACE "^[0-9a-f]+ . " "")
+  list(SORT exported)
+  list(REMOVE_DUPLICATES exported)  # constructors and destructors have several
+  file(STRINGS "${LIST}" listed REGEX "^[^#]")
+  list(SORT listed)
+  if(NOT exported STREQUAL listed)
+    file(STRINGS "${LIST}" head REGEX "^#")
+    list(JOIN exported "\n" text)
+    file(WRITE "${FOUND}" "${head}\n${text}\n")
+    set(new ${exported})
+    list(REMOVE_ITEM new ${listed})
+    set(gone ${listed})
+    list(REMOVE_ITEM gone ${exported})
+    list(JOIN new "\n  " new)
+    list(JOIN gone "\n  " gone)
+    message(FATAL_ERROR "the library does not export what ${LIST} lists\nnew:\n  ${new}\ngone:\n  ${gone}\n"
+      "What is gone breaks programs: it needs a new minor version (docs/adr/0011-abi-and-versions.md). "
+      "If the change is meant, renew the list: cp ${FOUND} ${LIST}")
+  endif()
+endif()
+
 if(faults)
   string(REPLACE ";" "\n" faults "${faults}")
   message(FATAL_ERROR "unexpected symbols in ${LIBRARY}:\n${faults}")

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "exchange.h"
+#include "reuse.h"
 #include "scripted_server.h"
 #include "tccc/cancellation.h"
 
@@ -47,7 +48,7 @@ TEST_P(CurlTransportCancellation, SendsNothingWhenItCameBefore) {
   EXPECT_EQ(exchange.timing.total.count(), 0);
   EXPECT_EQ(transport->send(post(url)).code, ErrorCode::ok);
   EXPECT_EQ(server.delivered().size(), 2u);
-  EXPECT_EQ(server.connections(), 1u);
+  EXPECT_EQ(server.connections(), connections_for(2));
 }
 
 TEST_P(CurlTransportCancellation, EndsAHandshakeThatIsNotAnswered) {
@@ -84,8 +85,8 @@ TEST_P(CurlTransportCancellation, EndsTheWaitForTheAnswerAndSaysThatTheRequestLe
 }
 
 TEST_P(CurlTransportCancellation, EndsAnAnswerThatDoesNotGoOn) {
-  const ScriptedServer server(
-      {{ReadRequest(), kAnswer, ReadRequest(), Send{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}, StaySilent()}});
+  const ScriptedServer server(in_turn(
+      {ReadRequest(), kAnswer, ReadRequest(), Send{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}, StaySilent()}));
   const std::string url = server.url();
   const auto transport = make_transport();
   CancellationSource source;
@@ -108,7 +109,7 @@ TEST_P(CurlTransportCancellation, DoesNotTouchAnExchangeThatIsOver) {
   EXPECT_EQ(transport->send(cancellable_post(url, source)).code, ErrorCode::ok);
   source.cancel();
   EXPECT_EQ(transport->send(post(url)).code, ErrorCode::ok);
-  EXPECT_EQ(server.connections(), 1u);
+  EXPECT_EQ(server.connections(), connections_for(2));
 }
 
 TEST_P(CurlTransportCancellation, EndsAllThatShareATokenOverAndOver) {

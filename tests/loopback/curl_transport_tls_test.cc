@@ -15,6 +15,7 @@
 #include <openssl/x509.h>
 
 #include "exchange.h"
+#include "reuse.h"
 #include "scripted_server.h"
 #include "temporary_directory.h"
 #include "testing/throwaway_ca.h"
@@ -77,7 +78,7 @@ TEST_P(CurlTransportOverTls, UsesItsConnectionAgain) {
   const auto transport = make_transport(trusting());
   EXPECT_EQ(transport->send(post(server.url())).code, ErrorCode::ok);
   EXPECT_EQ(transport->send(post(server.url())).code, ErrorCode::ok);
-  EXPECT_EQ(server.connections(), 1u);
+  EXPECT_EQ(server.connections(), connections_for(2));
 }
 
 TEST_P(CurlTransportOverTls, TrustsTheAuthorityInTheDirectory) {
@@ -139,7 +140,9 @@ TEST_P(CurlTransportOverTls, GivesUpBeforeTheRequestWhenTheHandshakeNeverEnds) {
 }
 
 TEST_P(CurlTransportOverTls, DeliversOnceWhatTheServerReadAndDidNotAnswer) {
-  const ScriptedServer server({{ReadRequest(), kAnswer, ReadRequest(), Close()}, kAnswerForever}, identity());
+  Script script = in_turn({ReadRequest(), kAnswer, ReadRequest(), Close()});
+  script.push_back(kAnswerForever);
+  const ScriptedServer server(script, identity());
   const std::string url = server.url();
   const auto transport = make_transport(trusting());
   ASSERT_EQ(transport->send(post(url, "call 1")).code, ErrorCode::ok);
@@ -173,7 +176,7 @@ TEST_P(CurlTransportOverTls, LeavesTheParentsConnectionAloneInAForkedChild) {
   ASSERT_EQ(waitpid(child, &status, 0), child);
   ASSERT_EQ(status, 0);
   EXPECT_EQ(transport->send(post(url)).code, ErrorCode::ok);
-  EXPECT_EQ(server.connections(), 1u);
+  EXPECT_EQ(server.connections(), connections_for(2));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "transport/newer_curl.h"
+
 namespace tccc {
 namespace {
 
@@ -19,7 +21,7 @@ constexpr Row kRows[] = {
     {CURLE_COULDNT_RESOLVE_PROXY, ErrorCode::name_resolution_failed, ErrorCode::connection_lost},
     {CURLE_COULDNT_CONNECT, ErrorCode::connect_failed, ErrorCode::connection_lost},
     {CURLE_INTERFACE_FAILED, ErrorCode::connect_failed, ErrorCode::connection_lost},
-    {CURLE_PROXY, ErrorCode::proxy_failed, ErrorCode::connection_lost},
+    {static_cast<CURLcode>(detail::kCurlProxyFailed), ErrorCode::proxy_failed, ErrorCode::connection_lost},
     {CURLE_SEND_ERROR, ErrorCode::proxy_failed, ErrorCode::connection_lost},
     {CURLE_RECV_ERROR, ErrorCode::proxy_failed, ErrorCode::connection_lost},
     {CURLE_GOT_NOTHING, ErrorCode::proxy_failed, ErrorCode::connection_lost},
