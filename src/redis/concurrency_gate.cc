@@ -51,7 +51,7 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
   Result<CallPlace> try_enter(seconds longest_life) override {
     const std::lock_guard<std::mutex> lock(mutex_);
     const seconds life = std::clamp(longest_life, seconds::zero(), kLongestLife);
-    const CallPlace place{process_ + "-" + std::to_string(++last_id_)};
+    CallPlace place{process_ + "-" + std::to_string(++last_id_)};
     tell_untold();
     const Time now = clock_->steady_now();
     const std::optional<bool> given = ask({"enter", place.id, {}, life});

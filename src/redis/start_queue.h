@@ -68,9 +68,9 @@ class StartQueue {
   using Place = std::deque<Waiting>::iterator;
 
   Place find(Ticket ticket);
-  void remove(Place place);
+  void remove(const Place& place);
   void drop_late(Time now);
-  std::optional<Time> start_alone(Place place, Time now);
+  std::optional<Time> start_alone(const Place& place, Time now);
 
   const std::string action_;
   const QueueRules rules_;

@@ -62,10 +62,18 @@ TEST_F(StartQueueTest, StartsInTheOrderOfTheTicketsAtTheTimesReserved) {
   const auto first = queue.enter(kStart);
   const auto second = queue.enter(kStart);
   queue.reserved({slot(milliseconds(10)), slot(milliseconds(30))}, kStart, microseconds(-1));
-  EXPECT_EQ(queue.try_start(second, kStart + milliseconds(10), {}), kStart + milliseconds(30));
+  EXPECT_EQ(queue.try_start(second, kStart + milliseconds(10), {}), kStart + milliseconds(15));
   EXPECT_EQ(queue.try_start(first, kStart, {}), kStart + milliseconds(10));
   EXPECT_FALSE(queue.try_start(first, kStart + milliseconds(10), {}));
   EXPECT_FALSE(queue.try_start(second, kStart + milliseconds(30), {}));
+}
+
+TEST_F(StartQueueTest, LetsTheNextStandInForOneThatIsLate) {
+  const auto first = queue.enter(kStart);
+  const auto second = queue.enter(kStart);
+  queue.reserved({slot(milliseconds(10)), slot(milliseconds(300))}, kStart, microseconds(-1));
+  EXPECT_FALSE(queue.try_start(second, kStart + milliseconds(15), {}));
+  EXPECT_EQ(queue.try_start(first, kStart + milliseconds(20), {}), kStart + milliseconds(300));
 }
 
 TEST_F(StartQueueTest, UsesNoReservationThatIsTooOld) {
@@ -78,7 +86,7 @@ TEST_F(StartQueueTest, UsesNoReservationThatIsTooOld) {
 TEST_F(StartQueueTest, HasTheOthersAskAgainNoSoonerThanTheyCanStart) {
   for (int i = 0; i < 25; ++i) queue.enter(kStart);
   queue.reserved({slot(milliseconds(10)), slot(milliseconds(500))}, kStart, microseconds(-1));
-  EXPECT_EQ(queue.try_start(2, kStart, {}), kStart + milliseconds(500));
+  EXPECT_EQ(queue.try_start(3, kStart, {}), kStart + milliseconds(500));
   EXPECT_EQ(queue.try_start(23, kStart, {}), kStart + milliseconds(500) + 2 * milliseconds(1035));
 }
 
