@@ -4,7 +4,7 @@
 set -euo pipefail
 
 here="$(dirname "$0")"
-"$here/../cmake/require-packages.sh" build mock program test check
+"$here/../cmake/require-packages.sh" build mock program redis test check
 "$here/format.sh"
 "$here/shell.sh"
 "$here/tidy.sh"

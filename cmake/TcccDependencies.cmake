@@ -66,6 +66,14 @@ if(tccc_needs_testing_library)
   endif()
 endif()
 
+# Built where it can be: nothing else needs it.
+if(TCCC_BUILD_REDIS_LIBRARY)
+  include(tccc-hiredis)
+  if(NOT TARGET hiredis::hiredis)
+    message(STATUS "tccc::redis is left out: hiredis not found (on Debian and Ubuntu: apt-get install libhiredis-dev pkg-config)")
+  endif()
+endif()
+
 if(TCCC_BUILD_PROGRAM AND NOT TARGET CLI11::CLI11)
   find_package(CLI11 2 QUIET)
   tccc_require("${CLI11_FOUND}" "CLI11 >= 2, for the program" libcli11-dev)

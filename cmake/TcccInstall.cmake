@@ -13,7 +13,7 @@ install(TARGETS tccc EXPORT tccc
 install(EXPORT tccc NAMESPACE tccc:: FILE tccc-targets.cmake
   DESTINATION "${tccc_package_dir}" COMPONENT tccc_development)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
-  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE)
+  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE PATTERN redis EXCLUDE)
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tccc-config.cmake.in"
   "${PROJECT_BINARY_DIR}/cmake/tccc-config.cmake" INSTALL_DESTINATION "${tccc_package_dir}"
@@ -34,6 +34,22 @@ if(TCCC_BUILD_TESTING_LIBRARY)
     COMPONENT tccc_testing FILES_MATCHING PATTERN "*.h")
   install(FILES "${PROJECT_SOURCE_DIR}/cmake/tccc-httplib.cmake"
     DESTINATION "${tccc_package_dir}" COMPONENT tccc_testing)
+endif()
+
+if(TARGET tccc_redis)
+  install(TARGETS tccc_redis EXPORT tccc-redis
+    RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tccc_redis
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT tccc_redis NAMELINK_COMPONENT tccc_redis_development
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT tccc_redis_development)
+  install(EXPORT tccc-redis NAMESPACE tccc:: FILE tccc-redis-targets.cmake
+    DESTINATION "${tccc_package_dir}" COMPONENT tccc_redis_development)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc/redis" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tccc"
+    COMPONENT tccc_redis_development FILES_MATCHING PATTERN "*.h")
+  install(FILES "${PROJECT_SOURCE_DIR}/cmake/tccc-hiredis.cmake"
+    DESTINATION "${tccc_package_dir}" COMPONENT tccc_redis_development)
+  if(BUILD_SHARED_LIBS AND NOT APPLE AND NOT CMAKE_INSTALL_RPATH)
+    set_target_properties(tccc_redis PROPERTIES INSTALL_RPATH "$ORIGIN")  # libtccc lies beside it
+  endif()
 endif()
 
 if(TCCC_BUILD_PROGRAM)

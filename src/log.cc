@@ -10,7 +10,7 @@ inline namespace v1 {
 namespace {
 
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
-constexpr std::array<std::string_view, 10> kEvents = {"limiter_wait",
+constexpr std::array<std::string_view, 12> kEvents = {"limiter_wait",
                                                       "attempt_started",
                                                       "attempt_finished",
                                                       "retry_wait",
@@ -19,7 +19,9 @@ constexpr std::array<std::string_view, 10> kEvents = {"limiter_wait",
                                                       "credentials_refreshed",
                                                       "credentials_refresh_failed",
                                                       "credentials_file_exposed",
-                                                      "callback_threw"};
+                                                      "callback_threw",
+                                                      "shared_limit_lost",
+                                                      "shared_limit_back"};
 
 void add(std::string& line, std::string_view name, std::string_view value) {
   if (!value.empty()) line.append(" ").append(name).append("=").append(value);

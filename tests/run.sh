@@ -49,7 +49,7 @@ while [[ $# -gt 0 ]]; do
   shift 2
 done
 
-groups=(build mock program test)
+groups=(build mock program redis test)
 if [[ "$compiler" == clang* ]]; then
   groups+=(clang)
 fi

@@ -36,6 +36,10 @@ enum class LogEvent : std::uint8_t {
   credentials_file_exposed,    ///< Other users of the machine can read or change the file of the keys.
 
   callback_threw,  ///< An exception came out of the callback of an asynchronous call, which has ended all the same.
+
+  shared_limit_lost,  ///< A limit shared through Redis is out of reach; `code` and `service_code` say why, `wait` how
+                      ///< long nothing starts before this process goes by its own part of the limit.
+  shared_limit_back,  ///< It is in reach again, and the fleet counts together.
 };
 
 /// "limiter_wait", "attempt_started", ...

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything a caller of the library needs. tccc/testing/*.h comes on its own.
+// Everything a caller of the library needs. tccc/testing/*.h and tccc/redis/*.h come on their own.
 #pragma once
 
 #include "tccc/api/control_ai_conversation.h"
@@ -26,6 +26,7 @@
 #include "tccc/cancellation.h"
 #include "tccc/client.h"
 #include "tccc/client_options.h"
+#include "tccc/concurrency_gate.h"
 #include "tccc/credentials.h"
 #include "tccc/end_of_call_feed.h"
 #include "tccc/error.h"

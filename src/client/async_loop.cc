@@ -2,8 +2,6 @@
 // The loop thread of a client: runs any number of calls at once.
 #include "client/async_loop.h"
 
-#include <signal.h>
-
 #include <algorithm>
 #include <chrono>
 #include <new>
@@ -23,14 +21,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLongestWait = std::chrono::hours(1);  // a bound only: mail ends it
 
-// All signals but those that a thread raises by its own fault: they are the application's business, on its threads.
-sigset_t foreign_signals() noexcept {
-  sigset_t signals;
-  sigfillset(&signals);
-  for (const int own : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS}) sigdelset(&signals, own);
-  return signals;
-}
-
 }  // namespace
 
 std::unique_ptr<AsyncLoop> AsyncLoop::start(const ClientCore& core) {
@@ -38,11 +28,7 @@ std::unique_ptr<AsyncLoop> AsyncLoop::start(const ClientCore& core) {
   if (reactor == nullptr) return nullptr;
   std::unique_ptr<AsyncLoop> loop(new (std::nothrow) AsyncLoop(core, std::move(reactor)));
   if (loop == nullptr) return nullptr;
-  const sigset_t blocked = foreign_signals();
-  sigset_t before;
-  pthread_sigmask(SIG_BLOCK, &blocked, &before);  // the thread inherits it
-  const bool is_started = pthread_create(&loop->thread_, nullptr, &AsyncLoop::thread_main, loop.get()) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  const bool is_started = start_library_thread(loop->thread_, &AsyncLoop::thread_main, loop.get());
   return is_started ? std::move(loop) : nullptr;
 }
 

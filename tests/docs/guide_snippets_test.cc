@@ -67,6 +67,27 @@ TEST(GuideSnippets, WaitsForAPendingCall) {
   EXPECT_EQ(placed.value().session_id, "a");
 }
 
+tccc::Result<tccc::CreateAICallResponse> place_through(tccc::ConcurrencyGate& gate, const tccc::Client& client,
+                                                       const tccc::CreateAICallRequest& request,
+                                                       const tccc::PlaceOptions& wait) {
+  // [concurrency_gate]
+  auto place = tccc::wait_for_place(gate, tccc::longest_life(request), wait);
+  if (!place) return place.error();  // all taken until the timeout, or no Redis: not sent
+  auto placed = client.send(request);
+  tccc::settle(gate, *place, placed);  // gives the place back if no call was placed
+  // [concurrency_gate]
+  return placed;
+}
+
+TEST(GuideSnippets, TakesAPlaceForEachCallInProgress) {
+  const auto client = scripted_client({});
+  const auto gate = tccc::local_concurrency_gate(1);
+  EXPECT_TRUE(place_through(*gate, client, new_request(), {}));
+  EXPECT_EQ(place_through(*gate, client, new_request(), {}).error().code(), tccc::ErrorCode::limiter_refused);
+  gate->ended("a");
+  EXPECT_TRUE(place_through(*gate, client, new_request(), {}));
+}
+
 // Stands for what an application has.
 class WorkQueue {
  public:

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Places of calls in progress, with the time set by hand.
+#include "tccc/concurrency_gate.h"
+
+#include <gtest/gtest.h>
+
+#include "../fake_clock.h"
+
+namespace tccc {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr seconds kLife = minutes(10);
+
+Error failed(Outcome outcome) {
+  Error::Details details;
+  details.code = ErrorCode::connection_lost;
+  details.outcome = outcome;
+  return Error(std::move(details));
+}
+
+CreateAICallResponse placed_call(const std::string& session) {
+  CreateAICallResponse response;
+  response.session_id = session;
+  return response;
+}
+
+struct LocalConcurrencyGate : ::testing::Test {
+  std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+  std::shared_ptr<ConcurrencyGate> gate = local_concurrency_gate(1, clock);
+};
+
+TEST_F(LocalConcurrencyGate, RefusesWhatIsOneTooMany) {
+  ASSERT_TRUE(gate->try_enter(kLife));
+  const auto second = gate->try_enter(kLife);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code(), ErrorCode::limiter_refused);
+  EXPECT_EQ(second.error().outcome(), Outcome::not_sent);
+}
+
+TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenTheCallWasNeverPlaced) {
+  for (const Outcome outcome : {Outcome::not_sent, Outcome::rejected}) {
+    const auto place = gate->try_enter(kLife);
+    ASSERT_TRUE(place);
+    settle(*gate, *place, Result<CreateAICallResponse>(failed(outcome)));
+  }
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
+TEST_F(LocalConcurrencyGate, KeepsThePlaceOfACallOfWhichNothingIsKnownUntilItsLifeIsOver) {
+  const auto place = gate->try_enter(kLife);
+  settle(*gate, *place, Result<CreateAICallResponse>(failed(Outcome::unknown)));
+  clock->advance(kLife - seconds(1));
+  EXPECT_FALSE(gate->try_enter(kLife));
+  clock->advance(seconds(1));
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
+TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenTheCallHasEnded) {
+  const auto place = gate->try_enter(kLife);
+  settle(*gate, *place, Result<CreateAICallResponse>(placed_call("AB-1")));
+  gate->ended("another");
+  EXPECT_FALSE(gate->try_enter(kLife));
+  gate->ended("ab1");  // as the service may spell it elsewhere
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
+TEST_F(LocalConcurrencyGate, BelievesReconciliationOnlyWhenItHasProof) {
+  const auto place = gate->try_enter(kLife);
+  Reconciliation found;
+  settle(*gate, *place, found);
+  EXPECT_FALSE(gate->try_enter(kLife));
+  found.placement = Placement::placed;
+  found.session.session_id = "s1";
+  settle(*gate, *place, found);
+  EXPECT_FALSE(gate->try_enter(kLife));
+  found.placement = Placement::not_placed;
+  settle(*gate, *place, found);
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
+TEST_F(LocalConcurrencyGate, MakesACallWaitUntilThereIsAPlace) {
+  ASSERT_TRUE(gate->try_enter(seconds(5)));
+  PlaceOptions options;
+  options.clock = clock;
+  options.timeout = seconds(4);
+  const auto too_soon = wait_for_place(*gate, kLife, options);
+  ASSERT_FALSE(too_soon);
+  EXPECT_EQ(too_soon.error().code(), ErrorCode::limiter_refused);
+  EXPECT_TRUE(wait_for_place(*gate, kLife, options));
+}
+
+TEST_F(LocalConcurrencyGate, EndsAWaitThatIsCancelled) {
+  ASSERT_TRUE(gate->try_enter(kLife));
+  CancellationSource source;
+  source.cancel();
+  PlaceOptions options;
+  options.clock = clock;
+  options.timeout = minutes(1);
+  options.cancellation = source.token();
+  EXPECT_EQ(wait_for_place(*gate, kLife, options).error().code(), ErrorCode::cancelled);
+}
+
+TEST(LongestLife, CountsTheConversationAndWhatComesBeforeAndAfter) {
+  CreateAICallRequest request;
+  request.max_call_duration = minutes(3);
+  const seconds life = longest_life(request);
+  EXPECT_GT(life, minutes(3) + ReconcileOptions().longest_ringing + ReconcileOptions().record_delay);
+  request.max_call_duration = minutes(13);
+  EXPECT_EQ(longest_life(request), life + minutes(10));
+  request.max_call_duration.reset();
+  EXPECT_EQ(longest_life(request), life - minutes(3) + ReconcileOptions().longest_call);
+}
+
+}  // namespace
+}  // namespace tccc

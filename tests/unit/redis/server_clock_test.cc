@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bounds on the server's clock.
+#include "redis/server_clock.h"
+
+#include <gtest/gtest.h>
+
+namespace tccc {
+namespace {
+
+using redis::ServerClock;
+using std::chrono::milliseconds;
+using Time = ServerClock::Time;
+
+constexpr Time kStart{std::chrono::hours(5)};
+constexpr ServerClock::Micros kServer = 1700000000000000;
+
+TEST(ServerClock, PlacesATimeOfTheServerBetweenQuestionAndAnswer) {
+  ServerClock clock;
+  clock.observe(kStart, kStart + milliseconds(10), kServer);
+  EXPECT_GE(clock.not_before(kServer), kStart + milliseconds(10));
+  EXPECT_LE(clock.not_before(kServer), kStart + milliseconds(11));
+  EXPECT_LE(clock.not_after(kServer), kStart);
+  EXPECT_GE(clock.not_after(kServer), kStart - milliseconds(1));
+}
+
+TEST(ServerClock, KeepsAQuickAnswerWhenASlowOneFollows) {
+  ServerClock clock;
+  clock.observe(kStart, kStart + milliseconds(1), kServer);
+  clock.observe(kStart + milliseconds(100), kStart + milliseconds(300), kServer + 200000);
+  EXPECT_LE(clock.not_before(kServer) - clock.not_after(kServer), milliseconds(2));
+}
+
+TEST(ServerClock, ForgetsABoundAsClocksDrift) {
+  ServerClock clock;
+  clock.observe(kStart, kStart + milliseconds(1), kServer);
+  const auto hour = std::chrono::hours(1);
+  clock.observe(kStart + hour, kStart + hour + milliseconds(400), kServer + 3600000000 + 200000);
+  EXPECT_GE(clock.not_before(kServer) - clock.not_after(kServer), milliseconds(300));
+}
+
+TEST(ServerClock, BelievesAClockThatWasSet) {
+  ServerClock clock;
+  clock.observe(kStart, kStart + milliseconds(1), kServer);
+  clock.observe(kStart + milliseconds(10), kStart + milliseconds(11), kServer + 60000000);
+  EXPECT_LE(clock.not_before(kServer + 60000000) - kStart, milliseconds(12));
+}
+
+}  // namespace
+}  // namespace tccc
