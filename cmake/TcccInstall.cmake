@@ -13,7 +13,8 @@ install(TARGETS tccc EXPORT tccc
 install(EXPORT tccc NAMESPACE tccc:: FILE tccc-targets.cmake
   DESTINATION "${tccc_package_dir}" COMPONENT tccc_development)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
-  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE)
+  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE
+  PATTERN opentelemetry EXCLUDE)
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tccc-config.cmake.in"
   "${PROJECT_BINARY_DIR}/cmake/tccc-config.cmake" INSTALL_DESTINATION "${tccc_package_dir}"
@@ -34,6 +35,15 @@ if(TCCC_BUILD_TESTING_LIBRARY)
     COMPONENT tccc_testing FILES_MATCHING PATTERN "*.h")
   install(FILES "${PROJECT_SOURCE_DIR}/cmake/tccc-httplib.cmake"
     DESTINATION "${tccc_package_dir}" COMPONENT tccc_testing)
+endif()
+
+if(TCCC_BUILD_OPENTELEMETRY)
+  install(TARGETS tccc_opentelemetry EXPORT tccc-opentelemetry
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT tccc_development)
+  install(EXPORT tccc-opentelemetry NAMESPACE tccc:: FILE tccc-opentelemetry-targets.cmake
+    DESTINATION "${tccc_package_dir}" COMPONENT tccc_development)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc/opentelemetry"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tccc" COMPONENT tccc_development FILES_MATCHING PATTERN "*.h")
 endif()
 
 if(TCCC_BUILD_PROGRAM)

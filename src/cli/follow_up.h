@@ -2,6 +2,8 @@
 // What the verbs share that read or steer what is there already: from a request to a printed answer.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
+#include "cli/metrics_server.h"
 #include "cli/place_call.h"
 #include "cli/print_result.h"
 #include "tccc/client.h"
@@ -22,7 +25,18 @@ ExitStatus fail_follow_up(const GlobalOptions& global, const Environment& enviro
                           Purpose purpose);
 
 /// A client as the options want it; an error has been printed, and `status` set, when there is none.
-std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status);
+std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status,
+                                  std::shared_ptr<Telemetry> telemetry = {});
+
+/// What serves the metrics of a verb that waits, and counts the calls of its client.
+struct Metered {
+  std::unique_ptr<MetricsServer> server = {};  ///< Null where none was asked for.
+  std::optional<Client> client = {};
+};
+
+/// The same with `--metrics`.
+Metered open_metered_client(const GlobalOptions& global, const Environment& environment,
+                            const std::optional<ListenAddress>& metrics, ExitStatus& status);
 
 /// Prints the answer as one line of JSON.
 template <class Response>

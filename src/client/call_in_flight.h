@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "client/client_core.h"
+#include "client/traced_call.h"
 #include "engine/call.h"
 #include "model/action.h"
 #include "tccc/log.h"
@@ -45,8 +46,8 @@ class CallInFlight {
   const HttpRequest* prepare_attempt();
   /// The request's fate.
   void take_exchange(const HttpExchange& exchange);
-  /// After `finish`: how the call ended; none is success, and the response is filled in.
-  std::optional<Error> result() const;
+  /// After `finish`: how the call ended; none is success, and the response is filled in. Once.
+  std::optional<Error> result();
 
  private:
   void begin();
@@ -57,6 +58,7 @@ class CallInFlight {
   void correct_clock(const HttpExchange& exchange);
   void leave_limiter();
   void log(LogRecord record) const;
+  void trace_end(const std::optional<Failure>& failure);
 
   const ClientCore& core_;
   const Action& action_;
@@ -72,6 +74,7 @@ class CallInFlight {
   int http_status_ = 0;
   std::chrono::system_clock::time_point attempt_sent_at_ = {};
   std::optional<std::chrono::system_clock::time_point> first_sent_at_;
+  std::optional<TracedCall> trace_;  // while somebody follows the call
 };
 
 /// Runs a call on the calling thread until it is finished. Not on a thread of the library: there it fails at once.
