@@ -11,11 +11,9 @@ results="$root/build/fuzz"
 build="${1:-}"
 
 if [[ -z "$build" ]]; then
-  build="$results/build"
+  build="$results"
   "$root/cmake/require-packages.sh" build clang
-  cmake -S "$root" -B "$build" -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-    -DTCCC_BUILD_FUZZERS=ON -DTCCC_BUILD_TESTING_LIBRARY=OFF -DTCCC_BUILD_PROGRAM=OFF -DTCCC_BUILD_EXAMPLES=OFF \
-    -DTCCC_INSTALL=OFF "-DTCCC_SANITIZE=address,undefined"
+  (cd "$root" && cmake --preset fuzz)
   cmake --build "$build" --target tccc_fuzzers
 fi
 

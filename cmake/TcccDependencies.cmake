@@ -48,10 +48,10 @@ if(NOT TARGET CURL::libcurl)
   tccc_share_target(CURL::libcurl)
 endif()
 
-# Reads JSON inside the library; users of the library need it neither to compile nor to link.
-if(NOT TARGET nlohmann_json::nlohmann_json)
+# The mock endpoint, the program and the tests read and write JSON with it; the library itself does not.
+if((tccc_needs_testing_library OR TCCC_BUILD_FUZZERS) AND NOT TARGET nlohmann_json::nlohmann_json)
   find_package(nlohmann_json 3.9 QUIET)
-  tccc_require("${nlohmann_json_FOUND}" "nlohmann/json >= 3.9" nlohmann-json3-dev)
+  tccc_require("${nlohmann_json_FOUND}" "nlohmann/json >= 3.9, for the mock endpoint" nlohmann-json3-dev)
 endif()
 
 if(tccc_needs_testing_library)

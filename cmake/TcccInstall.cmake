@@ -53,6 +53,20 @@ if(TCCC_BUILD_PROGRAM)
     set_target_properties(tccc_program PROPERTIES INSTALL_RPATH "$ORIGIN/${tccc_lib_from_bin}")
   endif()
   install(TARGETS tccc_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tccc_program)
+  if(TARGET tccc_program_texts)
+    set(tccc_texts "${PROJECT_BINARY_DIR}/program_texts")
+    if(NOT TCCC_DEBIAN_PACKAGES)  # which compress it
+      install(FILES "${tccc_texts}/tccc.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tccc_program)
+    endif()
+    install(FILES "${tccc_texts}/tccc" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+      COMPONENT tccc_program)
+    # Debian's zsh looks into another directory of /usr.
+    set(tccc_zsh_dir "$<IF:$<BOOL:${TCCC_DEBIAN_PACKAGES}>,vendor-completions,site-functions>")
+    install(FILES "${tccc_texts}/_tccc" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/${tccc_zsh_dir}"
+      COMPONENT tccc_program)
+    install(FILES "${tccc_texts}/tccc.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+      COMPONENT tccc_program)
+  endif()
 endif()
 
 # pkg-config. The prefix is found from the file's own place.

@@ -67,6 +67,14 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA "${tccc_debian_dir}/triggers")
 find_program(tccc_gzip gzip REQUIRED)
 execute_process(COMMAND "${tccc_gzip}" -9nc "${tccc_debian_dir}/changelog"
   OUTPUT_FILE "${tccc_debian_dir}/changelog.gz")
+if(TARGET tccc_program_texts)
+  set(tccc_page "${PROJECT_BINARY_DIR}/program_texts/tccc.1")
+  add_custom_command(OUTPUT "${tccc_page}.gz"
+    COMMAND "${tccc_gzip}" -9nc "${tccc_page}" > "${tccc_page}.gz"
+    DEPENDS tccc_program_texts VERBATIM)
+  add_custom_target(tccc_compressed_page ALL DEPENDS "${tccc_page}.gz")
+  install(FILES "${tccc_page}.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tccc_program)
+endif()
 foreach(pair IN ITEMS "tccc_runtime;libtccc0" "tccc_development;libtccc-dev" "tccc_program;tccc")
   list(GET pair 0 component)
   list(GET pair 1 package)

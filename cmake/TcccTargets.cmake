@@ -21,6 +21,10 @@ if(TCCC_SANITIZE)
   target_link_options(tccc_private_settings INTERFACE "-fsanitize=${TCCC_SANITIZE}")
 endif()
 
+if(TCCC_COVERAGE)
+  target_link_options(tccc_private_settings INTERFACE --coverage)
+endif()
+
 # Gives a compiled target of this project the shared settings.
 function(tccc_configure_target target)
   target_link_libraries(${target} PRIVATE "$<BUILD_INTERFACE:tccc_private_settings>")

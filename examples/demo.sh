@@ -85,7 +85,8 @@ printf '%s\n' "$ready"
 TCCC_ENDPOINT=$(member Endpoint)
 TCCC_CA_FILE=$(member CaFile)
 export TCCC_ENDPOINT TCCC_CA_FILE
-mock_options=(--endpoint "$TCCC_ENDPOINT" --ca-file "$TCCC_CA_FILE" --output json)
+# Nobody is asked before these calls: no phone rings.
+mock_options=(--endpoint "$TCCC_ENDPOINT" --ca-file "$TCCC_CA_FILE" --output json --yes)
 
 heading 'CreateAICall: model, voice and prompt in the request (examples/patient_follow_up.cc)'
 show 0 patient_follow_up 1400000000 008612300000000
@@ -119,7 +120,7 @@ show 0 find_lost_call 1400000000 15 008612300009001
 show 6 find_lost_call 1400000000 15 008612300009006 1
 
 heading 'Not sent: without its CA file the mock is not trusted, and no byte of the request leaves'
-show 7 tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --endpoint "$TCCC_ENDPOINT"
+show 7 tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --endpoint "$TCCC_ENDPOINT" --yes
 
 stop_mock
 if [[ $faults -gt 0 ]]; then

@@ -67,9 +67,12 @@ if [[ -n "$sanitize" ]]; then
   build_type=Debug
   examples=OFF
 fi
+# Of debug information, reports need no more than the lines; less of it is written and linked sooner.
+debug_flags=-g1
 options=(
   -DCMAKE_CXX_COMPILER="$compiler"
   -DCMAKE_BUILD_TYPE="$build_type"
+  -DCMAKE_CXX_FLAGS_DEBUG="$debug_flags"
   -DTCCC_BUILD_EXAMPLES="$examples"
   -DTCCC_BUILD_TESTS=ON
   -DTCCC_BUILD_FUZZERS="$fuzzers"

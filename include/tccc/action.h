@@ -33,5 +33,22 @@ inline constexpr bool is_request_v = false;
 template <class T>
 inline constexpr bool is_request_v<T, std::void_t<ResponseOf<T>>> = true;
 
+namespace detail {
+
+/// ResponseOf a request that is sent. Another type is refused in words, not passed over as a call without a match.
+template <class Request, bool = is_request_v<Request>>
+struct Sent {
+  using Response = ResponseOf<Request>;
+};
+template <class Other>
+struct Sent<Other, false> {
+  static_assert(is_request_v<Other>, "send and send_async take a request type of tccc/api");
+  using Response = Other;
+};
+template <class Request>
+using SentResponse = typename Sent<Request>::Response;
+
+}  // namespace detail
+
 }  // namespace v1
 }  // namespace tccc

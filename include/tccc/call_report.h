@@ -40,13 +40,15 @@ TCCC_API std::string_view to_string(Absence absence) noexcept;
 /// A part of a report, or why it is not there: either `value` is set, or `absence` is.
 template <class T>
 struct ReportPart {
-  std::optional<T> value = {};
-  std::optional<Absence> absence = {};
-  std::optional<Error> error = {};  ///< When failed: what failed.
+  std::optional<T> value = {};          ///< The part.
+  std::optional<Absence> absence = {};  ///< Why it is not there.
+  std::optional<Error> error = {};      ///< When failed: what failed.
 
+  /// Whether the part is there.
   explicit operator bool() const noexcept { return value.has_value(); }
   /// Undefined unless the part is there.
   const T& operator*() const noexcept { return *value; }
+  /// Undefined unless the part is there.
   const T* operator->() const noexcept { return &*value; }
 };
 
@@ -60,32 +62,32 @@ struct CallLinks {
 
 /// Of the latencies of one stage, over all turns. Empty: not measured.
 struct LatencySpread {
-  std::optional<std::chrono::milliseconds> least = {};
-  std::optional<std::chrono::milliseconds> median = {};
-  std::optional<std::chrono::milliseconds> p90 = {};  ///< 90th percentile.
+  std::optional<std::chrono::milliseconds> least = {};   ///< Smallest.
+  std::optional<std::chrono::milliseconds> median = {};  ///< 50th percentile.
+  std::optional<std::chrono::milliseconds> p90 = {};     ///< 90th percentile.
 };
 
 /// How fast the agent was. The spreads are those the service tells; where it tells none, such as for the first token,
 /// they are computed from the turns by nearest rank.
 struct CallLatency {
-  std::vector<AILatencyDetail> turns = {};
-  LatencySpread asr = {};          ///< Speech recognition.
-  LatencySpread llm = {};          ///< Model.
-  LatencySpread first_token = {};  ///< First token of the model.
-  LatencySpread tts = {};          ///< Speech synthesis.
-  LatencySpread end_to_end = {};
+  std::vector<AILatencyDetail> turns = {};  ///< Each turn, as the service tells it.
+  LatencySpread asr = {};                   ///< Speech recognition.
+  LatencySpread llm = {};                   ///< Model.
+  LatencySpread first_token = {};           ///< First token of the model.
+  LatencySpread tts = {};                   ///< Speech synthesis.
+  LatencySpread end_to_end = {};            ///< The whole turn.
 };
 
 /// One call.
 struct CallReport {
-  Session session = {};
-  ReportPart<TelCdrInfo> record = {};
-  ReportPart<CallLinks> links = {};  ///< There when at least one is.
-  ReportPart<std::vector<AsrData>> transcript = {};
-  ReportPart<std::vector<AICallInteractionRound>> rounds = {};  ///< Who said what, by rounds; China site.
-  ReportPart<std::vector<AICallExtractResultElement>> extracted = {};
-  ReportPart<std::vector<AIAnalysisResult>> analysis = {};
-  ReportPart<CallLatency> latency = {};
+  Session session = {};                                                ///< The call that was asked for.
+  ReportPart<TelCdrInfo> record = {};                                  ///< Its record; there once the call has ended.
+  ReportPart<CallLinks> links = {};                                    ///< There when at least one is.
+  ReportPart<std::vector<AsrData>> transcript = {};                    ///< The sentences of the recording.
+  ReportPart<std::vector<AICallInteractionRound>> rounds = {};         ///< Who said what, by rounds; China site.
+  ReportPart<std::vector<AICallExtractResultElement>> extracted = {};  ///< What was extracted, as the request asked.
+  ReportPart<std::vector<AIAnalysisResult>> analysis = {};             ///< Summary, mood and intention.
+  ReportPart<CallLatency> latency = {};                                ///< How fast the agent was.
 };
 
 /// A part that is not there, in words.

@@ -16,6 +16,7 @@ class TCCC_API CancellationToken {
  public:
   CancellationToken() noexcept = default;
 
+  /// Whether the source has cancelled.
   bool is_cancelled() const noexcept;
   /// Whether a source exists that could cancel.
   bool can_be_cancelled() const noexcept { return state_ != nullptr; }
@@ -52,6 +53,7 @@ class TCCC_API CancellationSource {
  public:
   CancellationSource();
 
+  /// A token that this source cancels.
   CancellationToken token() const noexcept;
   /// Idempotent; returns when the registered functions have run.
   void cancel() noexcept;

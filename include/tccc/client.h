@@ -25,6 +25,7 @@ inline namespace v1 {
 
 namespace detail {
 class ClientCore;
+struct ClientAccess;
 }  // namespace detail
 
 /// Sends requests to the contact center. Cheap to copy (copies share connections), immutable, and safe to use from any
@@ -46,8 +47,7 @@ class TCCC_API Client {
   /// Sends one request and blocks until it is answered, refused or out of time. Never delivers a call-placing request
   /// twice: when it may have been placed and no answer came, error().outcome() is Outcome::unknown.
   template <class Request>
-  Result<ResponseOf<Request>> send(const Request& request, const RequestOptions& options = {}) const {
-    static_assert(is_request_v<Request>, "send takes a request type of tccc/api");
+  Result<detail::SentResponse<Request>> send(const Request& request, const RequestOptions& options = {}) const {
     ResponseOf<Request> response;
     if (auto error = send_erased(ActionOf<Request>::action(), &request, &response, options)) return *error;
     return response;
@@ -58,8 +58,7 @@ class TCCC_API Client {
   /// blocked. Calls that are not over when the last copy of the client is destroyed end as `cancelled`, with the
   /// outcome that is true of each, before its destructor returns; in a callback, soon after.
   template <class Request>
-  Pending<ResponseOf<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
-    static_assert(is_request_v<Request>, "send_async takes a request type of tccc/api");
+  Pending<detail::SentResponse<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
     auto response = std::make_shared<ResponseOf<Request>>();
     auto call =
         start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options, {});
@@ -84,6 +83,23 @@ class TCCC_API Client {
   Result<RawResponse> send_raw(std::string_view action, std::string_view json,
                                const RequestOptions& options = {}) const;
 
+  /// The same, started as send_async() starts a request. `action` and `json` are copied.
+  Pending<RawResponse> send_raw_async(std::string_view action, std::string_view json,
+                                      const RequestOptions& options = {}) const {
+    auto response = std::make_shared<RawResponse>();
+    auto call = start_raw(action, json, response, options, {});
+    return detail::PendingAccess<RawResponse>::make(std::move(call), std::move(response));
+  }
+
+  /// The same, and gives the result to `callback(Result<RawResponse>)` as send_async() does.
+  template <class Callback, class = std::enable_if_t<std::is_invocable_v<std::decay_t<Callback>&, Result<RawResponse>>>>
+  void send_raw_async(std::string_view action, std::string_view json, Callback&& callback,
+                      const RequestOptions& options = {}) const {
+    using Access = detail::PendingAccess<RawResponse>;
+    auto response = std::make_shared<RawResponse>();
+    start_raw(action, json, response, options, Access::continuation(std::forward<Callback>(callback), response));
+  }
+
   /// Where requests go, such as `https://ccc.tencentcloudapi.com`.
   std::string endpoint() const;
 
@@ -94,6 +110,8 @@ class TCCC_API Client {
   std::chrono::system_clock::time_point service_now() const;
 
  private:
+  friend detail::ClientAccess;
+
   explicit Client(std::shared_ptr<const detail::ClientCore> core) noexcept;
   std::optional<Error> send_erased(const detail::Action& action, const void* request, void* response,
                                    const RequestOptions& options) const;
@@ -101,6 +119,9 @@ class TCCC_API Client {
   detail::PendingCall start_erased(const detail::Action& action, std::shared_ptr<const void> request,
                                    std::shared_ptr<void> response, const RequestOptions& options,
                                    detail::PendingCall::Continuation continuation) const;
+
+  detail::PendingCall start_raw(std::string_view action, std::string_view json, std::shared_ptr<RawResponse> response,
+                                const RequestOptions& options, detail::PendingCall::Continuation continuation) const;
 
   std::shared_ptr<const detail::ClientCore> core_;
 };

@@ -41,7 +41,7 @@ enum class TlsVersion { tls_1_2, tls_1_3 };
 struct TlsOptions {
   std::string ca_file = {};  ///< PEM bundle of trusted authorities; empty: the one libcurl was built with.
   std::string ca_path = {};  ///< Directory of hashed certificates, used only when ca_file is empty.
-  TlsVersion least_version = TlsVersion::tls_1_2;
+  TlsVersion least_version = TlsVersion::tls_1_2;  ///< Older versions are refused: tls_failed, not sent.
   /// `sha256//` and base64 digests of the server's public key, separated by `;`; checked besides the certificate.
   std::string pinned_public_key = {};
   std::string client_certificate_file = {};  ///< PEM; for gateways that ask for one.
@@ -64,7 +64,7 @@ struct ProxyOptions {
 /// Every setting has a default that works in production; an aggregate, so C++20 code can write
 /// `Client::create(credentials, {.site = Site::international})`.
 struct ClientOptions {
-  Site site = Site::china;
+  Site site = Site::china;  ///< Host of the requests, unless `endpoint` names one.
 
   /// Host to use in place of the site's: `ccc.ap-guangzhou.tencentcloudapi.com`, `127.0.0.1:8443` or a URL without
   /// path. Without a scheme it is https. Plain `http://` is refused except to loopback, see allow_plain_http.
@@ -76,11 +76,11 @@ struct ClientOptions {
   /// X-TC-Language, `zh-CN` or `en-US`: language of the service's messages. Empty: not sent.
   std::string language = {};
 
-  TimeoutOptions timeouts = {};
-  RetryPolicy retry = {};
+  TimeoutOptions timeouts = {};      ///< Time limits; a request may have its own.
+  RetryPolicy retry = {};            ///< When a failed request is repeated; a request may have its own.
   RateLimitOptions rate_limit = {};  ///< Of the limiter that the client makes for itself.
-  TlsOptions tls = {};
-  ProxyOptions proxy = {};
+  TlsOptions tls = {};               ///< Trust, for the built-in transport.
+  ProxyOptions proxy = {};           ///< The proxy, for the built-in transport.
 
   /// `host:port:address` entries: connects to an address without asking DNS, as curl's --resolve does. The certificate
   /// is still checked for the host. No effect where a proxy looks the name up (http and socks5h).

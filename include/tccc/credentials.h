@@ -34,6 +34,7 @@ class TCCC_API CredentialsProvider {
   CredentialsProvider(const CredentialsProvider&) = delete;
   CredentialsProvider& operator=(const CredentialsProvider&) = delete;
   virtual ~CredentialsProvider();
+  /// The credentials to sign the next attempt with, or why there are none.
   virtual Result<Credentials> credentials() = 0;
 };
 
@@ -60,7 +61,7 @@ struct CredentialsSeams {
 
 /// Credentials and their end.
 struct IssuedCredentials {
-  Credentials credentials = {};
+  Credentials credentials = {};  ///< The key pair, and the token if any.
   /// By the local clock. None: they do not expire, and are not asked for again.
   std::optional<std::chrono::system_clock::time_point> expires_at = {};
 };
@@ -85,8 +86,8 @@ TCCC_API std::shared_ptr<CredentialsProvider> file_credentials(const FileCredent
 
 /// Where role_credentials() asks.
 struct RoleCredentialsOptions {
-  std::string role = {};  ///< Name of the role; empty: the one bound to the machine.
-  std::string endpoint = "http://metadata.tencentyun.com";
+  std::string role = {};                                    ///< Name of the role; empty: the one bound to the machine.
+  std::string endpoint = "http://metadata.tencentyun.com";  ///< The metadata service.
   std::chrono::milliseconds timeout{1500};  ///< Of each of the two requests: outside Tencent Cloud nobody answers.
 };
 
@@ -97,16 +98,16 @@ TCCC_API std::shared_ptr<CredentialsProvider> role_credentials(RoleCredentialsOp
 /// Whom oidc_credentials() asks, and as whom. Empty texts come from the environment, read once, when the provider is
 /// made: TKE_REGION, TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE, TKE_ROLE_ARN, which the cluster sets in its pods.
 struct OidcCredentialsOptions {
-  std::string region = {};
-  std::string provider_id = {};
-  std::string token_file = {};  ///< Read anew for each fetch.
-  std::string role_arn = {};
-  std::string session_name = {};        ///< Empty: `tccc-` and the time.
-  std::chrono::seconds duration{7200};  ///< 1 s to 12 h; for how long the credentials are asked for.
-  std::string endpoint = "sts.tencentcloudapi.com";
-  std::chrono::milliseconds timeout{5000};
-  TlsOptions tls = {};
-  ProxyOptions proxy = {};  ///< Empty: the environment decides.
+  std::string region = {};                           ///< Such as `ap-guangzhou`.
+  std::string provider_id = {};                      ///< The cluster's identity provider.
+  std::string token_file = {};                       ///< Read anew for each fetch.
+  std::string role_arn = {};                         ///< The role to assume.
+  std::string session_name = {};                     ///< Empty: `tccc-` and the time.
+  std::chrono::seconds duration{7200};               ///< 1 s to 12 h; for how long the credentials are asked for.
+  std::string endpoint = "sts.tencentcloudapi.com";  ///< The security token service.
+  std::chrono::milliseconds timeout{5000};           ///< Of the one request.
+  TlsOptions tls = {};                               ///< Trust, for that request.
+  ProxyOptions proxy = {};                           ///< Empty: the environment decides.
 };
 
 /// Temporary credentials in exchange for the identity of a Kubernetes pod: AssumeRoleWithWebIdentity of the security
@@ -116,10 +117,10 @@ TCCC_API std::shared_ptr<CredentialsProvider> oidc_credentials(OidcCredentialsOp
 
 /// What default_credentials() looks at.
 struct DefaultCredentialsOptions {
-  FileCredentialsOptions file = {};
-  RoleCredentialsOptions role = {};
-  OidcCredentialsOptions oidc = {};
-  bool ask_network = true;  ///< False: environment and file only.
+  FileCredentialsOptions file = {};  ///< Where the file is.
+  RoleCredentialsOptions role = {};  ///< How the metadata service is asked.
+  OidcCredentialsOptions oidc = {};  ///< How the security token service is asked.
+  bool ask_network = true;           ///< False: environment and file only.
 };
 
 /// The first of environment, file, role and OIDC that is set up here; all are left until one is. A source that is set

@@ -57,7 +57,8 @@ enum class ErrorKind : std::uint8_t {
 TCCC_API std::string_view to_string(ErrorKind kind) noexcept;
 
 /// Every way a request can fail: first the faults found on this side, then one enumerator for each code the service
-/// documents (facts of errors.json, 66 of the contact center and 29 common to all of Tencent Cloud).
+/// documents (tests/contract/errors.json, 66 of the contact center and 29 common to all of Tencent Cloud). What each of
+/// these means is told by describe(), and in docs/reference/errors.md.
 enum class TCCC_API_ENUM ErrorCode : std::uint16_t {
   ok = 0,  ///< Not an error; never the code of an Error.
 
@@ -209,9 +210,12 @@ struct ErrorTable {
   const ErrorInfo* first;  ///< First row.
   std::size_t size;        ///< Number of rows.
 
+  /// For range-based for.
   const ErrorInfo* begin() const noexcept { return first; }
+  /// For range-based for.
   const ErrorInfo* end() const noexcept { return first + size; }
 };
+/// All documented codes; lives as long as the program.
 TCCC_API ErrorTable error_table() noexcept;
 
 /// Looks a service code up by its exact spelling; undocumented_service_error when it is not documented.
@@ -227,23 +231,25 @@ class TCCC_API Error {
  public:
   /// What an error is made of; the members mirror the accessors below.
   struct Details {
-    ErrorCode code = ErrorCode::transport_failed;
-    Outcome outcome = Outcome::unknown;
-    std::string message = {};
-    std::string service_code = {};
-    std::string request_id = {};
-    std::string field = {};
-    std::string action = {};
-    int http_status = 0;
-    int attempts = 0;
-    std::optional<std::chrono::system_clock::time_point> first_sent_at = {};
+    ErrorCode code = ErrorCode::transport_failed;                             ///< See Error::code().
+    Outcome outcome = Outcome::unknown;                                       ///< See Error::outcome().
+    std::string message = {};                                                 ///< See Error::message().
+    std::string service_code = {};                                            ///< See Error::service_code().
+    std::string request_id = {};                                              ///< See Error::request_id().
+    std::string field = {};                                                   ///< See Error::field().
+    std::string action = {};                                                  ///< See Error::action().
+    int http_status = 0;                                                      ///< See Error::http_status().
+    int attempts = 0;                                                         ///< See Error::attempts().
+    std::optional<std::chrono::system_clock::time_point> first_sent_at = {};  ///< See Error::first_sent_at().
   };
 
+  /// For providers of your own. What is not fit to print in its texts is replaced.
   explicit Error(Details details);
   Error(const Error& other) noexcept;  // no move: an Error is never empty
   Error& operator=(const Error& other) noexcept;
   ~Error();
 
+  /// What went wrong.
   ErrorCode code() const noexcept;
   /// The kind of code(); for an undocumented service code, that of its family.
   ErrorKind kind() const noexcept;
@@ -271,6 +277,7 @@ class TCCC_API Error {
 
   /// One line: `rejected: FailedOperation.CalleeIsBlackUser: ... (request id ...)`.
   std::string to_string() const;
+  /// Writes to_string().
   friend TCCC_API std::ostream& operator<<(std::ostream& stream, const Error& error);
 
  private:
@@ -280,6 +287,7 @@ class TCCC_API Error {
 /// The std::error_category of ErrorCode, named "tccc". Its codes for a bad argument, a passed deadline and a cancelled
 /// call equal std::errc::invalid_argument, timed_out and operation_canceled.
 TCCC_API const std::error_category& error_category() noexcept;
+/// For std::error_code, which finds it by its name.
 TCCC_API std::error_code make_error_code(ErrorCode code) noexcept;
 
 /// Throws the exception type of the error (see exceptions.h); ends the process, after printing the error, where the

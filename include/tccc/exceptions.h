@@ -24,11 +24,13 @@ inline namespace v1 {
 /// An Error as an exception. Copying does not throw; safe to read from several threads.
 class TCCC_API ErrorException : public std::exception {
  public:
+  /// What throw_error() throws is made of the error.
   explicit ErrorException(const Error& error);
   ErrorException(const ErrorException& other) noexcept;
   ErrorException& operator=(const ErrorException& other) noexcept;
   ~ErrorException() override;
 
+  /// The error: its code and, above all, its outcome().
   const Error& error() const noexcept;
   /// Error::to_string().
   const char* what() const noexcept override;
@@ -168,6 +170,7 @@ class TCCC_API CodeError final : public detail::FamilyError<code> {
   static_assert(!detail::is_bare_family_code(code), "the bare code of a family is thrown as the family type");
 
  public:
+  /// What throw_error() throws is made of the error.
   explicit CodeError(const Error& error) : detail::FamilyError<code>(error) {}
 };
 

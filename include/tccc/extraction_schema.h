@@ -44,8 +44,8 @@ TCCC_API std::string_view to_string(FactKind kind) noexcept;
 
 /// One fact to learn.
 struct WantedFact {
-  std::string name = {};  ///< Unique within the schema; what the result is called.
-  FactKind kind = FactKind::text;
+  std::string name = {};                   ///< Unique within the schema; what the result is called.
+  FactKind kind = FactKind::text;          ///< What the value is.
   std::string description = {};            ///< For the model: what it means.
   std::vector<std::string> choices = {};   ///< Of a choice, at least two; of other kinds none.
   std::vector<std::string> examples = {};  ///< Sample values, for the model.
@@ -57,14 +57,14 @@ enum class PromptLanguage : std::uint8_t { english, chinese };
 
 /// How a schema asks and reads.
 struct ExtractionOptions {
-  PromptLanguage language = PromptLanguage::english;
+  PromptLanguage language = PromptLanguage::english;  ///< Of prompt_text() and of what is added to descriptions.
   /// Country code by which numbers without one are read, such as "86". Empty: they are implausible.
   std::string home_country = {};
 };
 
 /// ISO 8601: a date, with a time of day if there was one, and with its distance from UTC if that was given, too.
 struct DateTime {
-  int year = 0;
+  int year = 0;                                          ///< 1900 to 2200.
   int month = 0;                                         ///< 1 to 12
   int day = 0;                                           ///< 1 to 31, as the month has
   std::optional<std::chrono::seconds> time_of_day = {};  ///< Since midnight, below 24 h.
@@ -85,41 +85,43 @@ TCCC_API bool is_plausible_email(std::string_view text) noexcept;
 
 /// The values of a choice, each one of WantedFact::choices, in the order of the result.
 struct ChosenValues {
-  std::vector<std::string> values = {};
+  std::vector<std::string> values = {};  ///< At least one.
 };
 
 /// An address that is_plausible_email().
 struct EmailAddress {
-  std::string text = {};
+  std::string text = {};  ///< As the service gave it.
 };
 
+/// The value of a fact; FactKind tells which type.
 using FactValue = std::variant<std::string, ChosenValues, bool, double, DateTime, PhoneNumber, EmailAddress>;
 
 /// One result as the service gives it: DescribeAICallExtractResult fills the member that the kind of value calls for,
 /// and may fill the others with nothing, false or 0.
 struct ExtractedValue {
-  std::string name = {};  ///< InfoName
-  std::string text = {};
-  std::vector<std::string> chosen = {};
-  std::optional<bool> boolean = {};
-  std::optional<double> number = {};
+  std::string name = {};                 ///< InfoName
+  std::string text = {};                 ///< Value of the kind Text.
+  std::vector<std::string> chosen = {};  ///< Value of the kind Selector.
+  std::optional<bool> boolean = {};      ///< Value of the kind Boolean.
+  std::optional<double> number = {};     ///< Value of the kind Number.
 };
 
 /// What became of one wanted fact.
 struct FactFinding {
+  /// What became of the fact.
   enum class Status : std::uint8_t {
     found,        ///< `value` is set.
     missing,      ///< The service gave no value.
     implausible,  ///< It gave one that cannot be right; `why` says how, `raw` is what it gave.
   };
 
-  std::string name = {};
-  FactKind kind = FactKind::text;
-  bool is_required = true;
-  Status status = Status::missing;
-  std::optional<FactValue> value = {};
-  std::string why = {};  ///< For people; shows nothing of the value.
-  std::string raw = {};  ///< Text of an implausible value. Personal data: keep it out of logs.
+  std::string name = {};                ///< As in the schema.
+  FactKind kind = FactKind::text;       ///< As in the schema.
+  bool is_required = true;              ///< As in the schema.
+  Status status = Status::missing;      ///< What became of it.
+  std::optional<FactValue> value = {};  ///< The value, when found.
+  std::string why = {};                 ///< For people; shows nothing of the value.
+  std::string raw = {};                 ///< Text of an implausible value. Personal data: keep it out of logs.
 };
 
 /// "found", "missing", "implausible".
@@ -147,13 +149,14 @@ struct ExtractionReport {
 /// A checked list of wanted facts. Immutable and cheap to keep; safe to use from several threads.
 class TCCC_API ExtractionSchema {
  public:
-  static constexpr std::size_t kMostFacts = 100;
+  static constexpr std::size_t kMostFacts = 100;  ///< Most facts of a schema.
 
   /// Fails with invalid_argument, field() such as `facts[2].choices`: no facts or more than kMostFacts, an empty or
   /// repeated name, a choice with fewer than two choices or the same twice, choices of another kind, text that is not
   /// UTF-8, a home country that is no country code.
   static Result<ExtractionSchema> create(std::vector<WantedFact> facts, ExtractionOptions options = {});
 
+  /// The facts, as they were given.
   const std::vector<WantedFact>& facts() const noexcept { return facts_; }
 
   /// For CreateAICallRequest::extract.

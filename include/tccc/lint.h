@@ -21,7 +21,8 @@ struct LintFinding {
 /// What a request will meet; the parts of ClientOptions that lint takes into account.
 struct LintContext {
   Site site = Site::china;  ///< Some fields are unknown to the international site.
-  std::chrono::milliseconds attempt_timeout = TimeoutOptions{}.attempt;
+  std::chrono::milliseconds attempt_timeout =
+      TimeoutOptions{}.attempt;  ///< Compared with how long the service may hold a request.
 };
 
 namespace detail {

@@ -43,29 +43,29 @@ TCCC_API std::string_view to_string(LogEvent event) noexcept;
 
 /// Where the time of one exchange went, each counted from its start; zero where a phase was not reached.
 struct ExchangeTiming {
-  std::chrono::microseconds name_lookup{0};
-  std::chrono::microseconds connect{0};
-  std::chrono::microseconds tls{0};
-  std::chrono::microseconds request_sent{0};
-  std::chrono::microseconds first_byte{0};
-  std::chrono::microseconds total{0};
-  bool is_reused_connection = false;
+  std::chrono::microseconds name_lookup{0};   ///< The name is resolved.
+  std::chrono::microseconds connect{0};       ///< The connection is made.
+  std::chrono::microseconds tls{0};           ///< TLS is agreed on.
+  std::chrono::microseconds request_sent{0};  ///< The request begins to leave.
+  std::chrono::microseconds first_byte{0};    ///< The answer begins.
+  std::chrono::microseconds total{0};         ///< The exchange is over.
+  bool is_reused_connection = false;          ///< Whether the connection was there already.
 };
 
 /// One record. Views are valid during LogSink::log only.
 struct LogRecord {
-  LogLevel level = LogLevel::debug;
-  LogEvent event = LogEvent::attempt_started;
-  std::string_view action = {};
-  std::string_view callee = {};  ///< Masked, such as `0086130****0000`; empty where the action has none.
-  int attempt = 0;               ///< Counted from 1; 0 before the first.
-  ErrorCode code = ErrorCode::ok;
-  std::optional<Outcome> outcome = {};
-  std::string_view service_code = {};
-  std::string_view request_id = {};
-  int http_status = 0;
-  std::chrono::milliseconds wait{0};
-  ExchangeTiming timing = {};
+  LogLevel level = LogLevel::debug;            ///< How much it matters.
+  LogEvent event = LogEvent::attempt_started;  ///< What it tells of; decides which members are set.
+  std::string_view action = {};                ///< Such as `CreateAICall`; empty for credentials.
+  std::string_view callee = {};                ///< Masked, such as `0086130****0000`; empty where the action has none.
+  int attempt = 0;                             ///< Counted from 1; 0 before the first.
+  ErrorCode code = ErrorCode::ok;              ///< `ok` on success.
+  std::optional<Outcome> outcome = {};         ///< Of a failure.
+  std::string_view service_code = {};          ///< As the service spelt it; empty without one.
+  std::string_view request_id = {};            ///< The service's id of the request; empty without an answer.
+  int http_status = 0;                         ///< 0 without an answer.
+  std::chrono::milliseconds wait{0};           ///< See LogEvent.
+  ExchangeTiming timing = {};                  ///< Of attempt_finished.
 };
 
 /// One line of text: `attempt_finished action=CreateAICall attempt=1 outcome=unknown code=connection_lost ...`.
@@ -78,6 +78,7 @@ class TCCC_API LogSink {
   LogSink(const LogSink&) = delete;
   LogSink& operator=(const LogSink&) = delete;
   virtual ~LogSink();
+  /// Takes one record.
   virtual void log(const LogRecord& record) noexcept = 0;
 };
 

@@ -90,25 +90,38 @@ struct PagesOf<DescribePSTNActiveSessionListRequest> {
 template <class Request>
 class Pages {
  public:
+  /// What the list is of.
   using Item = typename PagesOf<Request>::Item;
 
+  /// An input iterator; all of one Pages are the same place in the list.
   class Iterator {
    public:
+    /// For algorithms.
     using iterator_category = std::input_iterator_tag;
+    /// For algorithms.
     using value_type = Item;
+    /// For algorithms.
     using difference_type = std::ptrdiff_t;
+    /// For algorithms.
     using pointer = const Item*;
+    /// For algorithms.
     using reference = const Item&;
 
+    /// Valid until the iterator moves on.
     reference operator*() const { return pages_->items_[pages_->index_]; }
+    /// Valid until the iterator moves on.
     pointer operator->() const { return &**this; }
+    /// Moves on; blocks for the next page when this one is used up.
     Iterator& operator++() {
       ++pages_->index_;
       settle();
       return *this;
     }
+    /// Moves on.
     void operator++(int) { ++*this; }
+    /// Whether both are at the end, or neither.
     friend bool operator==(const Iterator& left, const Iterator& right) { return left.pages_ == right.pages_; }
+    /// The opposite.
     friend bool operator!=(const Iterator& left, const Iterator& right) { return left.pages_ != right.pages_; }
 
    private:
@@ -123,6 +136,7 @@ class Pages {
     Pages* pages_;
   };
 
+  /// See pages(). Sends nothing before begin().
   Pages(Client client, Request request, PageOptions options)
       : client_(std::move(client)), request_(std::move(request)), options_(std::move(options)) {
     auto& size = PagesOf<Request>::size(request_);
@@ -135,6 +149,7 @@ class Pages {
 
   /// The first element; after a walk that was left early, the one it was left at.
   Iterator begin() { return Iterator(this); }
+  /// Where the list or the walk ends.
   Iterator end() { return Iterator(nullptr); }
 
   /// Why the walk ended before the list did; empty when it did not.

@@ -39,10 +39,13 @@ class TCCC_API PhoneNumber {
   /// What can be shown: `0086130****0000`.
   std::string masked() const;
 
+  /// Compares canonical forms.
   friend bool operator==(const PhoneNumber& left, const PhoneNumber& right) noexcept {
     return left.canonical_ == right.canonical_;
   }
+  /// Compares canonical forms.
   friend bool operator!=(const PhoneNumber& left, const PhoneNumber& right) noexcept { return !(left == right); }
+  /// Orders canonical forms as texts.
   friend bool operator<(const PhoneNumber& left, const PhoneNumber& right) noexcept {
     return left.canonical_ < right.canonical_;
   }

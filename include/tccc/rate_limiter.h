@@ -19,7 +19,9 @@ inline namespace v1 {
 /// where they share an account, since the service counts per account, action and region.
 class TCCC_API RateLimiter {
  public:
+  /// A moment of Clock::steady_now().
   using Time = std::chrono::steady_clock::time_point;
+  /// A place in the queue of one action.
   using Ticket = std::uint64_t;
 
   RateLimiter() = default;

@@ -26,7 +26,7 @@ inline namespace v1 {
 /// What is known of a call that may have been placed. An aggregate, to be kept with the job that wanted the call; it
 /// holds all that reconcile() needs.
 struct UnknownCall {
-  std::int64_t sdk_app_id = 0;
+  std::int64_t sdk_app_id = 0;                    ///< As in the request.
   std::string callee = {};                        ///< As in the request.
   std::vector<std::string> callers = {};          ///< As in the request; empty: any.
   std::optional<std::uint64_t> ai_agent_id = {};  ///< Of CreateAIAgentCall.
@@ -40,6 +40,7 @@ struct UnknownCall {
 /// From the request and its error. Where the error tells no time of sending, sent_at stays empty, which reconcile()
 /// refuses.
 TCCC_API UnknownCall unknown_call(const CreateAICallRequest& request, const Error& error);
+/// The same for a call by an agent of the console.
 TCCC_API UnknownCall unknown_call(const CreateAIAgentCallRequest& request, const Error& error);
 
 /// What was found out.
@@ -55,7 +56,7 @@ TCCC_API std::string_view to_string(Placement placement) noexcept;
 
 /// A call that may be the one looked for.
 struct CallCandidate {
-  std::string session_id = {};
+  std::string session_id = {};               ///< Id of the call; opaque.
   bool is_live = false;                      ///< Up when last seen; else it has a record.
   std::optional<TimePoint> started_at = {};  ///< By the clock of the service.
   std::optional<TelCdrInfo> record = {};     ///< Of a call that has ended.
@@ -63,9 +64,9 @@ struct CallCandidate {
 
 /// The answer to one search.
 struct Reconciliation {
-  Placement placement = Placement::not_found_yet;
-  Session session = {};                        ///< When placed: the call.
-  std::vector<CallCandidate> candidates = {};  ///< The call when placed; the calls that may be it when not.
+  Placement placement = Placement::not_found_yet;  ///< What was found out.
+  Session session = {};                            ///< When placed: the call.
+  std::vector<CallCandidate> candidates = {};      ///< The call when placed; the calls that may be it when not.
   std::chrono::system_clock::time_point look_again_at =
       {};  ///< When not_found_yet or ambiguous: a good time for the next search.
   /// When the longest possible life of the call is over, records included; not_placed is never said before.
@@ -101,6 +102,7 @@ TCCC_API Result<Reconciliation> reconcile(const Client& client, const UnknownCal
 /// is not_placed, without asking.
 TCCC_API Result<Reconciliation> reconcile(const Client& client, const CreateAICallRequest& request, const Error& error,
                                           const ReconcileOptions& options = {});
+/// The same for a call by an agent of the console.
 TCCC_API Result<Reconciliation> reconcile(const Client& client, const CreateAIAgentCallRequest& request,
                                           const Error& error, const ReconcileOptions& options = {});
 

@@ -22,7 +22,8 @@ TCCC_API std::string redacted_request_json(const Action& action, const void* req
 
 /// Reads a request from the JSON object the service takes, as printed on its own pages. Parameters this library does
 /// not know are kept in extra_json, vendor configurations keep their exact text; a known parameter of another type is
-/// invalid_argument and field() names it.
+/// invalid_argument and field() names it. `null`, an empty list, and an empty VoiceType or CustomTTSConfig are read as
+/// not given, and what is not given is left out of the request that is sent.
 template <class Request>
 Result<Request> parse_request(std::string_view json) {
   Request request;

@@ -29,21 +29,32 @@ struct IsResult<Result<T>> : std::true_type {};
 template <class T>
 class [[nodiscard]] Result {
  public:
+  /// T.
   using value_type = T;
+  /// Error.
   using error_type = Error;
 
-  Result(const T& value) : state_(std::in_place_index<0>, value) {}        // NOLINT(google-explicit-constructor)
+  /// A success; implicit, so that functions can return their value.
+  Result(const T& value) : state_(std::in_place_index<0>, value) {}  // NOLINT(google-explicit-constructor)
+  /// A success; implicit, so that functions can return their value.
   Result(T&& value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(const Error& error) : state_(std::in_place_index<1>, error) {}    // NOLINT(google-explicit-constructor)
+  /// A failure; implicit, so that functions can return their error.
+  Result(const Error& error) : state_(std::in_place_index<1>, error) {}  // NOLINT(google-explicit-constructor)
 
+  /// Whether it holds a value.
   bool has_value() const noexcept { return state_.index() == 0; }
+  /// Whether it holds a value.
   explicit operator bool() const noexcept { return has_value(); }
 
   /// Undefined unless has_value().
   T& operator*() & noexcept { return *std::get_if<0>(&state_); }
+  /// Undefined unless has_value().
   const T& operator*() const& noexcept { return *std::get_if<0>(&state_); }
+  /// Undefined unless has_value().
   T&& operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
+  /// Undefined unless has_value().
   T* operator->() noexcept { return std::get_if<0>(&state_); }
+  /// Undefined unless has_value().
   const T* operator->() const noexcept { return std::get_if<0>(&state_); }
 
   /// Undefined if has_value().
@@ -54,19 +65,23 @@ class [[nodiscard]] Result {
     require_value();
     return **this;
   }
+  /// The value, or throw_error(error()).
   const T& value() const& {
     require_value();
     return **this;
   }
+  /// The value, or throw_error(error()).
   T&& value() && {
     require_value();
     return std::move(**this);
   }
 
+  /// The value, or the fallback where there is none.
   template <class U>
   T value_or(U&& fallback) const& {
     return has_value() ? **this : static_cast<T>(std::forward<U>(fallback));
   }
+  /// The value, or the fallback where there is none.
   template <class U>
   T value_or(U&& fallback) && {
     return has_value() ? std::move(**this) : static_cast<T>(std::forward<U>(fallback));

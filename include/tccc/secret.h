@@ -16,9 +16,12 @@ inline namespace v1 {
 class TCCC_API Secret {
  public:
   Secret() noexcept;
+  /// Copies the text; the caller's own copy is not wiped.
   explicit Secret(std::string_view text);
 
+  /// Whether there is no text.
   bool empty() const noexcept;
+  /// Bytes of the text.
   std::size_t size() const noexcept;
 
   /// The text itself, valid while this object or a copy of it lives. The one way out: search for it in reviews.
@@ -26,6 +29,7 @@ class TCCC_API Secret {
 
   /// Takes the same time wherever two texts of equal length differ.
   friend TCCC_API bool operator==(const Secret& left, const Secret& right) noexcept;
+  /// As ==.
   friend bool operator!=(const Secret& left, const Secret& right) noexcept { return !(left == right); }
 
   /// Writes `***`, or nothing when empty.

@@ -6,13 +6,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "tccc/api/describe_tel_cdr.h"
 #include "tccc/client.h"
 #include "tccc/export.h"
+#include "tccc/pending.h"
 #include "tccc/request_options.h"
 #include "tccc/result.h"
 #include "tccc/types/time.h"
@@ -42,9 +46,10 @@ struct WaitOptions {
   std::chrono::milliseconds timeout{std::chrono::hours(1)};  ///< Longest wait; at least 0, which looks once.
   /// From one look to the next; more than 0. Records come some time after the end of a call.
   std::chrono::milliseconds interval{std::chrono::seconds(5)};
-  /// Called on the waiting thread when a call has ended, with its place in the list given and its record.
+  /// Called when a call has ended, with its place in the list given and its record: on the waiting thread; of
+  /// wait_for_end_async() where its callback runs.
   std::function<void(std::size_t, const TelCdrInfo&)> on_ended = {};
-  /// Called on the waiting thread after each look, such as for a line of progress.
+  /// Called there after each look, such as for a line of progress.
   std::function<void(const WaitProgress&)> on_look = {};
   RequestOptions request = {};  ///< Of each request; its cancellation ends the wait.
 };
@@ -59,6 +64,59 @@ TCCC_API Result<TelCdrInfo> wait_for_end(const Client& client, const Session& se
 /// sessions; an error ends the wait of those calls only that it is about.
 TCCC_API std::vector<Result<TelCdrInfo>> wait_for_end(const Client& client, const std::vector<Session>& sessions,
                                                       const WaitOptions& options = {});
+
+namespace detail {
+
+/// A wait for one call or for many, by where its result goes.
+TCCC_API PendingCall start_wait(const Client& client, const Session& session, const WaitOptions& options,
+                                std::shared_ptr<TelCdrInfo> record, PendingCall::Continuation continuation);
+TCCC_API PendingCall start_wait(const Client& client, const std::vector<Session>& sessions, const WaitOptions& options,
+                                std::shared_ptr<std::vector<Result<TelCdrInfo>>> records,
+                                PendingCall::Continuation continuation);
+
+}  // namespace detail
+
+/// As wait_for_end(), but starts the wait and returns: the client's loop thread looks, and no thread waits in between,
+/// however many waits there are. A Pending, an executor and the end of the client mean what they mean for
+/// Client::send_async; the wait belongs to the client, not to the Pending.
+inline Pending<TelCdrInfo> wait_for_end_async(const Client& client, const Session& session,
+                                              const WaitOptions& options = {}) {
+  auto record = std::make_shared<TelCdrInfo>();
+  return detail::PendingAccess<TelCdrInfo>::make(detail::start_wait(client, session, options, record, {}), record);
+}
+
+/// The same for many calls. Each has a result of its own, also when the wait is cancelled: those that have ended keep
+/// their record. The outer Result fails only as any Pending does whose result cannot be had.
+inline Pending<std::vector<Result<TelCdrInfo>>> wait_for_end_async(const Client& client,
+                                                                   const std::vector<Session>& sessions,
+                                                                   const WaitOptions& options = {}) {
+  using Records = std::vector<Result<TelCdrInfo>>;
+  auto records = std::make_shared<Records>();
+  return detail::PendingAccess<Records>::make(detail::start_wait(client, sessions, options, records, {}), records);
+}
+
+/// The same, and gives the result to `callback(Result<TelCdrInfo>)`, once, where callbacks of Client::send_async run.
+template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
+void wait_for_end_async(const Client& client, const Session& session, Callback&& callback,
+                        const WaitOptions& options = {}) {
+  static_assert(std::is_invocable_v<std::decay_t<Callback>&, Result<TelCdrInfo>>,
+                "the callback for one session takes a Result<TelCdrInfo>");
+  auto record = std::make_shared<TelCdrInfo>();
+  detail::start_wait(client, session, options, record,
+                     detail::PendingAccess<TelCdrInfo>::continuation(std::forward<Callback>(callback), record));
+}
+
+/// The same for many calls: `callback(Result<std::vector<Result<TelCdrInfo>>>)`.
+template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
+void wait_for_end_async(const Client& client, const std::vector<Session>& sessions, Callback&& callback,
+                        const WaitOptions& options = {}) {
+  using Records = std::vector<Result<TelCdrInfo>>;
+  static_assert(std::is_invocable_v<std::decay_t<Callback>&, Result<Records>>,
+                "the callback for many sessions takes a Result<std::vector<Result<TelCdrInfo>>>");
+  auto records = std::make_shared<Records>();
+  detail::start_wait(client, sessions, options, records,
+                     detail::PendingAccess<Records>::continuation(std::forward<Callback>(callback), records));
+}
 
 }  // namespace v1
 }  // namespace tccc

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // TC3-HMAC-SHA256, the signature of Tencent Cloud API 3.0, for one request. Client signs by itself; this is for
-// checking a signature by hand (`tccc sign`) and for requests sent by other means. Source: facts/tc3.md;
+// checking a signature by hand (`tccc sign`) and for requests sent by other means. Source:
 // https://www.tencentcloud.com/document/product/1229/59742 (Signature v3).
 #pragma once
 
@@ -29,10 +29,10 @@ struct SignatureInput {
 
 /// Each stage of a signature, for comparing with another implementation. Holds no secret but the signature itself.
 struct Signature {
-  std::string canonical_request = {};
-  std::string string_to_sign = {};
-  std::string signature = {};      ///< 64 lower-case hex digits.
-  std::string authorization = {};  ///< Value of the Authorization header.
+  std::string canonical_request = {};  ///< What is hashed: method, query, headers, hash of the body.
+  std::string string_to_sign = {};     ///< Algorithm, timestamp, scope and that hash.
+  std::string signature = {};          ///< 64 lower-case hex digits.
+  std::string authorization = {};      ///< Value of the Authorization header.
 };
 
 /// Signs. Fails with invalid_argument when a text would break a header, or a timestamp has no four-digit year.

@@ -26,7 +26,7 @@ struct TelemetryServer {
   std::string_view url = {};  ///< Such as `https://ccc.tencentcloudapi.com/`.
 };
 
-/// A call begins.
+/// A call begins. The name of the action is valid as long as the trace.
 struct CallStart {
   std::string_view action = {};
   bool places_call = false;                            ///< Whether phones may ring.
@@ -97,7 +97,8 @@ class TCCC_API Telemetry {
   Telemetry& operator=(const Telemetry&) = delete;
   virtual ~Telemetry();
   /// Called on the thread of the caller, also for send_async, so that the span that is active there can become the
-  /// parent. Null: this call is not followed. Not called in a child made by fork(), where the client is of no use.
+  /// parent; but the reads of wait_for_end_async start on the loop thread. Null: this call is not followed. Not called
+  /// in a child made by fork(), where the client is of no use.
   virtual std::unique_ptr<CallTrace> start_call(const CallStart& call) noexcept = 0;
 };
 

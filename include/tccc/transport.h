@@ -19,8 +19,8 @@ inline namespace v1 {
 
 /// One header line of a request.
 struct HttpHeader {
-  std::string_view name = {};
-  std::string_view value = {};
+  std::string_view name = {};   ///< Such as `Content-Type`.
+  std::string_view value = {};  ///< One line.
 };
 
 /// What is asked of a server.
@@ -31,25 +31,26 @@ enum class HttpMethod : std::uint8_t {
 
 /// One request, signed and ready. All views stay valid until the transport has answered.
 struct HttpRequest {
-  std::string_view url = {};             ///< Such as `https://ccc.tencentcloudapi.com/`.
-  std::vector<HttpHeader> headers = {};  ///< In the order to send them; Host and Content-Type among them.
-  std::string_view body = {};
+  std::string_view url = {};                     ///< Such as `https://ccc.tencentcloudapi.com/`.
+  std::vector<HttpHeader> headers = {};          ///< In the order to send them; Host and Content-Type among them.
+  std::string_view body = {};                    ///< Exact bytes; empty for get.
   std::chrono::milliseconds connect_timeout{0};  ///< For name, connection, proxy and TLS together.
   std::chrono::milliseconds timeout{0};          ///< For the whole exchange.
   CancellationToken cancellation = {};           ///< Ends the exchange early with the code `cancelled`.
-  HttpMethod method = HttpMethod::post;
+  HttpMethod method = HttpMethod::post;          ///< How to ask.
 };
 
 /// What became of one request. `code` is `ok` when an HTTP answer was read to its end, whatever its status.
 struct HttpExchange {
-  ErrorCode code = ErrorCode::ok;
-  bool request_left = false;  ///< Whether any byte of the request may have left this machine.
-  int status = 0;             ///< HTTP status, 0 when none was read.
-  std::string body = {};
-  std::string date = {};         ///< Date header of the answer, empty when absent.
-  std::string retry_after = {};  ///< Retry-After header of the answer, empty when absent.
-  ExchangeTiming timing = {};
-  std::string detail = {};  ///< For people: what the transport says of the fault. No secrets.
+  ErrorCode code = ErrorCode::ok;  ///< What went wrong, or `ok`.
+  bool request_left = false;       ///< Whether any byte of the request may have left this machine.
+  int status = 0;                  ///< HTTP status, 0 when none was read.
+  std::string body = {};           ///< Of the answer; as much as was read.
+  std::string date = {};           ///< Date header of the answer, empty when absent.
+  std::string retry_after = {};    ///< Retry-After header of the answer, empty when absent.
+  ExchangeTiming timing = {};      ///< Where the time went, if the transport measures it.
+  std::string detail = {};         ///< For people: what the transport says of the fault. No secrets.
+  bool is_final = false;           ///< The next attempt would meet the same fault, such as an untrusted certificate.
 };
 
 /// Sends requests, one way or two: send() is for Client::send, start() for Client::send_async. Implementations are

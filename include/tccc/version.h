@@ -6,8 +6,11 @@
 
 #include "tccc/export.h"
 
+/// First number of the version of these headers.
 #define TCCC_VERSION_MAJOR 0
+/// Second number of the version of these headers.
 #define TCCC_VERSION_MINOR 1
+/// Third number of the version of these headers.
 #define TCCC_VERSION_PATCH 0
 
 namespace tccc {

@@ -2,10 +2,9 @@
 // Keys in a file, in the form that the SDKs of Tencent Cloud share.
 #include <string>
 #include <utility>
-#include <vector>
 
+#include "auth/credentials_paths.h"
 #include "auth/credentials_source.h"
-#include "auth/environment.h"
 #include "auth/profile.h"
 #include "auth/small_file.h"
 #include "error/printable_text.h"
@@ -15,30 +14,18 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-constexpr const char* kFileVariable = "TENCENTCLOUD_CREDENTIALS_FILE";
-constexpr const char* kSystemFile = "/etc/tencentcloud/credentials";
 constexpr std::chrono::seconds kReadAgainAfter{60};
 constexpr std::size_t kLongestShownPath = 256;
 
 class FileSource final : public CredentialsSource {
  public:
   FileSource(const FileCredentialsOptions& options, std::shared_ptr<LogSink> log)
-      : log_(std::move(log)), profile_(options.profile) {
-    std::string named = options.path.empty() ? read_variable(kFileVariable) : options.path;
-    is_named_ = !named.empty();
-    if (is_named_) {
-      paths_.push_back(std::move(named));
-      return;
-    }
-    const std::string home = read_variable("HOME");
-    if (!home.empty()) paths_.push_back(home + "/.tencentcloud/credentials");
-    paths_.emplace_back(kSystemFile);
-  }
+      : log_(std::move(log)), profile_(options.profile), places_(credentials_paths(options.path)) {}
 
   SourceAnswer fetch() override {
-    for (const std::string& path : paths_) {
+    for (const std::string& path : places_.paths) {
       const SmallFile file = read_small_file(path);
-      if (file.status == SmallFile::Status::missing && !is_named_) continue;
+      if (file.status == SmallFile::Status::missing && !places_.is_named) continue;
       if (file.status != SmallFile::Status::read) return explain(path, file.fault);
       if (file.is_exposed) warn();
       auto reading = read_profile(file.text.reveal(), profile_);
@@ -49,8 +36,8 @@ class FileSource final : public CredentialsSource {
       return FoundCredentials{std::get<Credentials>(std::move(reading)), {}, kReadAgainAfter};
     }
     std::string why = "there is no credentials file";
-    for (const std::string& path : paths_) {
-      why.append(&path == paths_.data() ? " " : " or ").append(printable_text(path, kLongestShownPath));
+    for (const std::string& path : places_.paths) {
+      why.append(&path == places_.paths.data() ? " " : " or ").append(printable_text(path, kLongestShownPath));
     }
     return SourceAbsent{std::move(why), "write one with secret_id and secret_key under [" +
                                             printable_text(profile_, kLongestName) + "], readable by its owner alone"};
@@ -72,8 +59,7 @@ class FileSource final : public CredentialsSource {
 
   const std::shared_ptr<LogSink> log_;
   const std::string profile_;
-  std::vector<std::string> paths_;  // the first that exists counts
-  bool is_named_ = false;           // a file that was asked for by name has to be there
+  const CredentialsPaths places_;
   bool has_warned_ = false;
 };
 

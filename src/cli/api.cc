@@ -6,6 +6,7 @@
 #include "cli/follow_up.h"
 #include "cli/input_file.h"
 #include "cli/masked_json.h"
+#include "cli/shown_text.h"
 #include "cli/verbs.h"
 #include "model/action.h"
 #include "tccc/request_json.h"
@@ -48,13 +49,19 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
   const auto json = read_request(command, environment);
   if (!json) return fail(global, environment, json.error());
   if (global.dry_run) return show_request(global, environment, command, *json);
+  const detail::Action* known = detail::find_action(command.action);
+  const bool places = known != nullptr && known->places_call;
+  // Of actions the library does not know, those that create something may be calls.
+  if (places || (known == nullptr && command.action.rfind("Create", 0) == 0)) {
+    const std::string what = places ? ", which has phones ring?" : ", which may have phones ring?";
+    const auto refused = confirm(global, environment, "Send " + shown_text(command.action) + what);
+    if (refused) return fail(global, environment, *refused);
+  }
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;
   const auto response = client->send_raw(command.action, *json);
-  const detail::Action* known = detail::find_action(command.action);
   if (!response) {
-    const bool places = known != nullptr && known->places_call;
     const bool reads = command.action.rfind("Describe", 0) == 0;
     return fail_follow_up(global, environment, response.error(),
                           places  ? Purpose::place

@@ -27,9 +27,13 @@ struct GlobalOptions {
   std::string language = {};
   std::string ca_file = {};
   std::string profile = {};  ///< Of the credentials file; empty: the usual search for credentials.
-  std::optional<std::chrono::milliseconds> timeout = {};
+  std::optional<std::chrono::milliseconds> timeout = {};          ///< Of the whole call.
+  std::optional<std::chrono::milliseconds> attempt_timeout = {};  ///< Of one request and its answer.
+  std::optional<std::chrono::milliseconds> connect_timeout = {};
+  std::optional<int> max_attempts = {};
   OutputFormat output = OutputFormat::text;
   bool dry_run = false;
+  bool yes = false;  ///< Nothing is asked before a call is placed.
   bool verbose = false;
   bool show_numbers = false;  ///< Phone numbers whole instead of masked.
 };
@@ -137,8 +141,20 @@ struct TaskCommand {
   std::string start = {};  ///< Of create by flags: when to begin; see read_moment(). Empty: now.
 };
 
+/// `tccc configure`
+struct Configure {
+  std::string secret_id = {};        ///< Empty: asked for.
+  std::string secret_key_file = {};  ///< `-` is standard input; empty: asked for.
+};
+
+/// `tccc doctor`
+struct Doctor {
+  bool is_live = false;  ///< Have the service check the signature.
+  std::int64_t app = 0;  ///< 0: not given.
+};
+
 using Command = std::variant<ShowText, CallAi, CallAgent, Sign, Mock, Api, Agents, Cdr, SessionCommand,
-                             ReconcileCommand, TaskCommand>;
+                             ReconcileCommand, TaskCommand, Configure, Doctor>;
 
 struct CommandLine {
   GlobalOptions global = {};

@@ -7,17 +7,22 @@
 namespace tccc::cli {
 
 HttpExchange DryRunTransport::send(const HttpRequest& request) {
-  url_ = request.url;
-  headers_.clear();
-  for (const HttpHeader& header : request.headers) {
-    const bool secret = header.name == "Authorization" || header.name == "X-TC-Token";
-    headers_.emplace_back(header.name, secret ? std::string_view("***") : header.value);
-  }
+  if (url_.empty()) remember(request);
   // An answer that is final, so that nothing is tried again.
   HttpExchange exchange;
   exchange.status = 200;
   exchange.body = R"({"Response":{"Error":{"Code":"DryRunOperation","Message":"not sent"},"RequestId":""}})";
   return exchange;
+}
+
+void DryRunTransport::remember(const HttpRequest& request) {
+  url_ = request.url;
+  for (const HttpHeader& header : request.headers) {
+    const bool is_secret = header.name == "Authorization" || header.name == "X-TC-Token";
+    headers_.emplace_back(header.name, is_secret ? std::string_view("***") : header.value);
+    if (header.name == "X-TC-Action") action_ = header.value;
+  }
+  if (action_.rfind("Describe", 0) == 0) body_ = request.body;
 }
 
 std::shared_ptr<CredentialsProvider> dry_run_credentials(const Environment& environment) {

@@ -13,7 +13,8 @@
 
 namespace tccc::cli {
 
-/// Sends nothing and remembers the last request, without its body: what is printed of that is the redacted text.
+/// Sends nothing and remembers the first request. Of its body only that of an action that reads, which holds no secret;
+/// what is printed of others is the redacted text.
 class DryRunTransport final : public Transport {
  public:
   HttpExchange send(const HttpRequest& request) override;
@@ -21,11 +22,17 @@ class DryRunTransport final : public Transport {
   /// Whether a request came as far as being sent.
   bool has_request() const noexcept { return !url_.empty(); }
   const std::string& url() const noexcept { return url_; }
+  const std::string& action() const noexcept { return action_; }
+  const std::string& body() const noexcept { return body_; }
   /// In the order of sending; what signs or authenticates is `***`.
   const std::vector<std::pair<std::string, std::string>>& headers() const noexcept { return headers_; }
 
  private:
+  void remember(const HttpRequest& request);
+
   std::string url_;
+  std::string action_;
+  std::string body_;
   std::vector<std::pair<std::string, std::string>> headers_;
 };
 

@@ -5,8 +5,11 @@
 #include <functional>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <ostream>
+#include <string>
 
+#include "cli/endpoint_probe.h"
 #include "tccc/credentials.h"
 #include "tccc/transport.h"
 
@@ -23,7 +26,14 @@ struct Environment {
   /// For what sends nothing, `mock` and --dry-run: not looked for on the network. Empty: `credentials`.
   std::shared_ptr<CredentialsProvider> local_credentials = {};
   bool is_out_terminal = false;  ///< Tables are aligned there.
-  bool is_err_terminal = false;  ///< Progress is shown there.
+  bool is_err_terminal = false;  ///< Progress is shown there, and questions.
+  bool is_in_terminal = false;   ///< Somebody can answer questions.
+  bool has_colour = false;       ///< Terminals show colours and the user wants them; see NO_COLOR.
+  /// Reads a line that is not shown. Empty: a line of `in`, for there is no terminal.
+  std::function<std::optional<Secret>()> read_hidden_line = {};
+  std::function<ProbeResult(const ProbeTarget&)> probe = {};  ///< Of `doctor`; empty: probe_endpoint().
+  /// The region that a profile of the credentials file names; empty: none does.
+  std::function<std::string(const std::string&)> region_of = {};
 };
 
 }  // namespace tccc::cli

@@ -52,9 +52,12 @@ const char* exit_status_help() noexcept {
          "  1  anything not listed here\n"
          "  2  wrong usage or an invalid request; nothing was sent\n"
          "  3  rejected by the service; no call was placed\n"
-         "  4  authentication: keys missing, wrong or without permission; no call was placed\n"
-         "  5  rate or quota: too fast, too many at once, or a package used up; no call was placed\n"
-         "  6  outcome unknown: a phone may be ringing; do not dial again before looking for the call\n"
+         "  4  authentication: keys missing, wrong or without permission; no call was\n"
+         "     placed\n"
+         "  5  rate or quota: too fast, too many at once, or a package used up; no call\n"
+         "     was placed\n"
+         "  6  outcome unknown: a phone may be ringing; do not dial again before looking\n"
+         "     for the call\n"
          "  7  not sent: the request never left this machine";
 }
 

@@ -10,7 +10,7 @@ namespace tccc::cli {
 
 ExitStatus fail_follow_up(const GlobalOptions& global, const Environment& environment, const Error& error,
                           Purpose purpose) {
-  print_error(environment.out, environment.err, global.output, error, purpose);
+  print_error(environment, global.output, error, purpose);
   const ExitStatus status = exit_status_of(error);
   return purpose == Purpose::read && status == ExitStatus::unknown ? ExitStatus::other : status;
 }

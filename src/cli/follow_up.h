@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
+#include "cli/masked_json.h"
 #include "cli/metrics_server.h"
 #include "cli/place_call.h"
 #include "cli/print_result.h"
@@ -37,6 +38,22 @@ struct Metered {
 /// The same with `--metrics`.
 Metered open_metered_client(const GlobalOptions& global, const Environment& environment,
                             const std::optional<ListenAddress>& metrics, ExitStatus& status);
+
+/// Shows the first request of a verb that sends several reads; `read` does its work with a client.
+template <class Read>
+ExitStatus show_first_read(const GlobalOptions& global, const Environment& environment, const Read& read) {
+  const auto transport = std::make_shared<DryRunTransport>();
+  ClientOptions options = client_options(global, environment);
+  options.transport = transport;
+  const Result<Client> client = Client::create(dry_run_credentials(environment), std::move(options));
+  if (!client) return fail(global, environment, client.error());
+  const std::optional<Error> error = read(*client);
+  if (!transport->has_request() && error) return fail(global, environment, *error);
+  print_dry_run(environment.out, global.output, *transport, client->endpoint(), transport->action(),
+                shown_json(transport->body(), global.show_numbers, false));
+  environment.err << "note: this is the first request; those after it depend on the answers\n";
+  return ExitStatus::done;
+}
 
 /// Prints the answer as one line of JSON.
 template <class Response>

@@ -77,8 +77,9 @@ void FollowUpOptions::add_to(CLI::App& app) {
   api_->add_option("request", request_, "Request as JSON text, in a file, or on standard input; default {}")
       ->type_name("JSON|@FILE|-");
   api_->footer(
-      "Only actions that begin with Describe, and those known to be harmless, are repeated after a fault of the\n"
-      "network; with others exit status 6 means that they may have taken effect.\n\n"
+      "Only actions that begin with Describe, and those known to be harmless, are\n"
+      "repeated after a fault of the network; with others exit status 6 means that they\n"
+      "may have taken effect.\n\n"
       "Example:\n"
       "  tccc api DescribeTelSession '{\"SdkAppId\":1400000000,\"SessionId\":\"...\"}'");
 }
@@ -121,8 +122,9 @@ void FollowUpOptions::add_reconcile(CLI::App& app) {
   reconcile_->add_flag("--wait", wait_, "Search until it is known, which may take hours");
   add_value(*reconcile_, "--metrics", metrics_, "ADDRESS:PORT", kMetricsHelp);
   reconcile_->footer(
-      "Searches the calls that are up and the records. Exit status 0: it was placed, and its SessionId is printed;\n"
-      "3: it was not placed, and the callee may be dialled; 6: not known yet, do not dial.\n\n"
+      "Searches the calls that are up and the records. Exit status 0: it was placed,\n"
+      "and its SessionId is printed; 3: it was not placed, and the callee may be\n"
+      "dialled; 6: not known yet, do not dial.\n\n"
       "Example:\n"
       "  tccc reconcile --request call.json --sent 2025-01-01T08:00:00Z");
 }
@@ -147,7 +149,9 @@ void FollowUpOptions::add_task(CLI::App& app) {
   add_value(create, "--name", name_, "NAME", "Name of the task");
   add_value(create, "--start", start_, "TIME", "Local time such as 2025-01-01T08:00, default now");
   add_value(create, "--tries", tries_, "N", "Attempts per number, 1 to 3");
-  create.footer("Give either --request or --agent, --callee and --caller with what else is needed, not both.");
+  create.footer(
+      "Give either --request or --agent, --callee and --caller with what else is\n"
+      "needed, not both. At a terminal it is asked first, unless --yes is given.");
 }
 
 bool FollowUpOptions::parsed() const {
@@ -253,11 +257,9 @@ Result<Command> FollowUpOptions::read_session() const {
   if (!metrics) return metrics.error();
   command.metrics = *metrics;
   if (!interval_.empty()) {
-    double seconds = 0;
-    if (!parse_number(interval_, seconds) || !(seconds >= kLeastInterval && seconds <= kMostInterval)) {
-      return usage_error("--interval", "must be a number of seconds from 0.1 to 3600");
-    }
-    command.interval = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+    const auto interval = read_seconds(interval_, kLeastInterval, kMostInterval);
+    if (!interval) return usage_error("--interval", "must be a number of seconds from 0.1 to 3600");
+    command.interval = *interval;
   }
   if (command.verb == SessionCommand::Verb::transfer) {
     const auto group = read_number<std::uint64_t>(skill_group_, "--skill-group");

@@ -10,26 +10,16 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/command_line.h"
-#include "tccc/result.h"
+#include "cli/verb_group.h"
 
 namespace tccc::cli {
 
-class FollowUpOptions {
+class FollowUpOptions final : public VerbGroup {
  public:
-  FollowUpOptions() = default;
-  FollowUpOptions(const FollowUpOptions&) = delete;
-  FollowUpOptions& operator=(const FollowUpOptions&) = delete;
-
-  /// Declares the verbs. `this` stays where it is from then on.
-  void add_to(CLI::App& app);
-
-  /// Whether one of them was given.
-  bool parsed() const;
-  /// What to say when `session` or `task` stands without a verb of its own; empty otherwise.
-  std::string missing_verb() const;
-  /// The command that was given.
-  Result<Command> read() const;
+  void add_to(CLI::App& app) override;
+  bool parsed() const override;
+  std::string missing_verb() const override;
+  Result<Command> read() const override;
 
  private:
   void add_session(CLI::App& app);

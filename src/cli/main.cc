@@ -3,10 +3,14 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "cli/credentials_file.h"
+#include "cli/hidden_line.h"
 #include "cli/program.h"
 
 int main(int argc, char** argv) {
@@ -17,7 +21,16 @@ int main(int argc, char** argv) {
   tccc::DefaultCredentialsOptions local;
   local.ask_network = false;
   environment.local_credentials = tccc::default_credentials(local);
+  environment.is_in_terminal = isatty(STDIN_FILENO) == 1;
   environment.is_out_terminal = isatty(STDOUT_FILENO) == 1;
   environment.is_err_terminal = isatty(STDERR_FILENO) == 1;
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  const char* terminal = std::getenv("TERM");
+  environment.has_colour = !is_set("NO_COLOR") && is_set("TERM") && std::string_view(terminal) != "dumb";
+  environment.read_hidden_line = tccc::cli::read_hidden_line;
+  environment.region_of = tccc::cli::configured_region;
   return tccc::cli::run(arguments, environment);
 }

@@ -60,7 +60,7 @@ ExitStatus mock(const GlobalOptions& global, const Mock& command, const Environm
   if (!environment.wait_until_stopped) signals.emplace();
   auto endpoint = testing::MockEndpoint::start(std::move(options));
   if (!endpoint) {
-    print_error(environment.out, environment.err, global.output, endpoint.error());
+    print_error(environment, global.output, endpoint.error(), Purpose::act);
     return endpoint.error().code() == ErrorCode::invalid_argument ? ExitStatus::invalid : ExitStatus::other;
   }
   print_ready(global, environment.out, *endpoint, !keys);

@@ -52,6 +52,12 @@ CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std:
   return option;
 }
 
+std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, double least, double most) {
+  double seconds = 0;
+  if (!parse_number(text, seconds) || !(seconds >= least && seconds <= most)) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+}
+
 std::optional<TimePoint> read_moment(std::string_view text, TimePoint now) {
   if (const auto span = read_span(text)) return now - *span;
   const std::string spelt(text);

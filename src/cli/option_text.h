@@ -32,6 +32,9 @@ bool parse_number(std::string_view text, Number& number) {
   return fault == std::errc() && stop == end;
 }
 
+/// Seconds with or without fraction, in this range.
+std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, double least, double most);
+
 /// `90m`, `24h` or `7d` before `now`, or a moment in local time: `2025-01-01`, `2025-01-01T08:00`, with seconds if
 /// wanted, or with seconds and zone: `2025-01-01T08:00:00Z`. None for anything else.
 std::optional<TimePoint> read_moment(std::string_view text, TimePoint now);

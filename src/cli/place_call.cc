@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/print_result.h"
+#include "cli/verbose_log.h"
 
 namespace tccc::cli {
 
@@ -13,6 +14,7 @@ ClientOptions client_options(const GlobalOptions& global, const Environment& env
   options.site = global.site;
   options.endpoint = global.endpoint;
   options.region = global.region;
+  if (options.region.empty() && environment.region_of) options.region = environment.region_of(global.profile);
   options.language = global.language;
   options.tls.ca_file = global.ca_file;
   options.transport = environment.transport;
@@ -21,11 +23,15 @@ ClientOptions client_options(const GlobalOptions& global, const Environment& env
     options.timeouts.attempt = *global.timeout;  // who asks for patience means the answer too
     options.timeouts.connect = (std::min)(options.timeouts.connect, *global.timeout);
   }
+  if (global.attempt_timeout) options.timeouts.attempt = *global.attempt_timeout;
+  if (global.connect_timeout) options.timeouts.connect = *global.connect_timeout;
+  if (global.max_attempts) options.retry.max_attempts = *global.max_attempts;
+  if (global.verbose && !global.dry_run) options.log = verbose_log(environment.err);
   return options;
 }
 
 ExitStatus fail(const GlobalOptions& global, const Environment& environment, const Error& error) {
-  print_error(environment.out, environment.err, global.output, error);
+  print_error(environment, global.output, error);
   return exit_status_of(error);
 }
 
@@ -41,6 +47,7 @@ ExitStatus print_placed(const GlobalOptions& global, const Environment& environm
   if (environment.out.flush()) return ExitStatus::done;
   environment.err << "error: the call was placed, but standard output could not be written\n";
   print_response(environment.err, global.output, session_id, request_id);
+  environment.err << "next: Do not dial again. Keep the SessionId: `tccc session show` takes it.\n";
   return ExitStatus::other;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/confirm.h"
 #include "cli/dry_run.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
@@ -63,13 +64,15 @@ ExitStatus send_call(const GlobalOptions& global, const Environment& environment
   return print_placed(global, environment, placed->session_id, placed->request_id);
 }
 
-/// Warns about the request, then sends it, or only shows it for --dry-run.
+/// Warns about the request, then asks and sends it, or only shows it for --dry-run.
 template <class Request>
 ExitStatus place_call(const GlobalOptions& global, const Environment& environment, std::string_view action,
                       const Request& request) {
   ClientOptions options = client_options(global, environment);
   print_warnings(environment.err, lint(request, LintContext{options.site, options.timeouts.attempt}));
   if (global.dry_run) return show_call(global, environment, std::move(options), action, request);
+  const auto refused = confirm(global, environment, call_question(global, {request.callee}) + " now?");
+  if (refused) return fail(global, environment, *refused);
   return send_call(global, environment, std::move(options), action, request);
 }
 

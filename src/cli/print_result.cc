@@ -6,8 +6,11 @@
 #include <chrono>
 #include <ctime>
 #include <iterator>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
+
+#include "cli/help_format.h"
 
 namespace tccc::cli {
 namespace {
@@ -83,10 +86,14 @@ std::string next_step_after_unsent(ErrorCode code) {
     case ErrorCode::invalid_argument:
       return "Nothing was sent. Correct it and run the command again; --help shows how.";
     case ErrorCode::credentials_unavailable:
-      return "Nothing was sent. Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (and TENCENTCLOUD_TOKEN for "
-             "temporary keys).";
+      return "Nothing was sent. Run `tccc configure`, or set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (and "
+             "TENCENTCLOUD_TOKEN for temporary keys).";
     case ErrorCode::tls_failed:
-      return "Nothing was sent. Check --ca-file and the host name, then you may dial again.";
+      return "Nothing was sent. Check --ca-file and the host name, then you may dial again; `tccc doctor` tells more.";
+    case ErrorCode::name_resolution_failed:
+    case ErrorCode::connect_failed:
+    case ErrorCode::proxy_failed:
+      return "Nothing was sent and no phone rings: you may dial again. `tccc doctor` tells what is in the way.";
     default:
       return "Nothing was sent and no phone rings: you may dial again.";
   }
@@ -131,6 +138,21 @@ void print_error(std::ostream& out, std::ostream& err, OutputFormat format, cons
   err << "next: " << next_step(error, purpose) << '\n';
 }
 
+void print_error(const Environment& environment, OutputFormat format, const Error& error, Purpose purpose) {
+  constexpr std::size_t kIndent = 2;
+  std::ostringstream text;
+  print_error(environment.out, text, format, error, purpose);
+  std::istringstream lines(text.str());
+  for (std::string line; std::getline(lines, line);) {
+    if (environment.is_err_terminal) line = wrapped(line, 0, kIndent, kHelpColumns);
+    const std::size_t heading = line.rfind("error:", 0) == 0 && environment.is_err_terminal && environment.has_colour
+                                    ? std::string_view("error:").size()
+                                    : 0;
+    if (heading > 0) environment.err << "\033[31m" << line.substr(0, heading) << "\033[0m";
+    environment.err << line.substr(heading) << '\n';
+  }
+}
+
 std::string next_step(const Error& error, Purpose purpose) {
   constexpr ErrorCode kSameForAll[] = {ErrorCode::invalid_argument, ErrorCode::credentials_unavailable};
   const bool is_same = error.outcome() == Outcome::not_sent &&
@@ -138,8 +160,12 @@ std::string next_step(const Error& error, Purpose purpose) {
   if (purpose != Purpose::place && !is_same) return next_step_without_call(error, purpose);
   switch (error.outcome()) {
     case Outcome::unknown:
-      return "A phone may be ringing: do not dial again before you have looked for the call in the call records.";
+      return "A phone may be ringing: do not dial again before you have looked for the call in the call records. "
+             "`tccc reconcile` does that, with the request and --sent.";
     case Outcome::rejected:
+      if (error.kind() == ErrorKind::auth) {
+        return "No call was placed. Remove the cause, then you may dial again; `tccc doctor --live` tries the keys.";
+      }
       return next_step_after_refusal(describe(error.code()).redial);
     case Outcome::not_sent:
       return next_step_after_unsent(error.code());

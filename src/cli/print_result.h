@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/environment.h"
 #include "tccc/error.h"
 
 namespace tccc::cli {
@@ -34,6 +35,10 @@ enum class Purpose {
 
 /// A failure: `{"Error":{...}}` on `out`, or as text with the next step on `err`.
 void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error,
+                 Purpose purpose = Purpose::place);
+
+/// The same where the environment has it; at a terminal in lines of its width.
+void print_error(const Environment& environment, OutputFormat format, const Error& error,
                  Purpose purpose = Purpose::place);
 
 /// What to do after a failed request, one line.

@@ -27,6 +27,8 @@ ExitStatus run_command(const CommandLine& line, const Environment& environment) 
     return reconcile_call(global, *command, environment);
   }
   if (const auto* command = std::get_if<TaskCommand>(&line.command)) return task(global, *command, environment);
+  if (const auto* command = std::get_if<Configure>(&line.command)) return configure(global, *command, environment);
+  if (const auto* command = std::get_if<Doctor>(&line.command)) return doctor(global, *command, environment);
   environment.out << std::get<ShowText>(line.command).text;
   return ExitStatus::done;
 }
@@ -40,7 +42,7 @@ ExitStatus parse_and_run(const std::vector<std::string>& arguments, const Enviro
     with_profile.local_credentials = with_profile.credentials;
     return run_command(*line, with_profile);
   }
-  print_error(environment.out, environment.err, find_output_format(arguments), line.error());
+  print_error(environment, find_output_format(arguments), line.error());
   return exit_status_of(line.error());
 }
 
@@ -51,10 +53,13 @@ int run(const std::vector<std::string>& arguments, const Environment& environmen
   try {
     status = parse_and_run(arguments, environment);
   } catch (const std::exception& exception) {
-    environment.err << "error: " << exception.what() << '\n';
+    environment.err << "error: " << exception.what()
+                    << "\nnext: This should not happen. If a call was to be placed, look for it before you dial again: "
+                       "`tccc reconcile`.\n";
   }
   if (!environment.out.flush() && status == ExitStatus::done) {
-    environment.err << "error: standard output could not be written\n";
+    environment.err << "error: standard output could not be written\n"
+                       "next: What was asked for is done. See whether a disk is full or the reader has gone.\n";
     status = ExitStatus::other;
   }
   return static_cast<int>(status);

@@ -139,7 +139,10 @@ ExitStatus reconcile_call(const GlobalOptions& global, const ReconcileCommand& c
   const auto call = wanted_call(command, environment);
   if (!call) return fail(global, environment, call.error());
   if (global.dry_run) {
-    return fail(global, environment, usage_error("--dry-run", "shows one request, but this verb makes several"));
+    return show_first_read(global, environment, [&](const Client& client) -> std::optional<Error> {
+      const auto found = reconcile(client, *call);
+      return found ? std::nullopt : std::optional<Error>(found.error());
+    });
   }
   ExitStatus status = ExitStatus::done;
   const Metered opened = open_metered_client(global, environment, command.metrics, status);

@@ -143,18 +143,18 @@ void print_state(const Environment& environment, const Client& client, const Ses
   }
 }
 
-ExitStatus refuse_dry_run(const GlobalOptions& global, const Environment& environment) {
-  return fail(global, environment, usage_error("--dry-run", "shows one request, but this verb makes several"));
-}
-
 }  // namespace
 
 ExitStatus show_session(const GlobalOptions& global, const SessionCommand& command, const Environment& environment) {
-  if (global.dry_run) return refuse_dry_run(global, environment);
+  const Session call{command.app, command.id, {}};
+  if (global.dry_run) {
+    return show_first_read(global, environment,
+                           [&](const Client& client) { return call_report(client, call).record.error; });
+  }
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;
-  const CallReport report = call_report(*client, Session{command.app, command.id, {}});
+  const CallReport report = call_report(*client, call);
   if (report.record.error) return fail_follow_up(global, environment, *report.record.error, Purpose::read);
   if (global.output == OutputFormat::json) {
     print_json_line(global, environment, report_json(report));
@@ -169,7 +169,13 @@ ExitStatus show_session(const GlobalOptions& global, const SessionCommand& comma
 
 ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& command,
                             const Environment& environment) {
-  if (global.dry_run) return refuse_dry_run(global, environment);
+  const Session call{command.app, command.id, {}};
+  if (global.dry_run) {
+    return show_first_read(global, environment, [&](const Client& client) -> std::optional<Error> {
+      const auto record = wait_for_end(client, call, WaitOptions());
+      return record ? std::nullopt : std::optional<Error>(record.error());
+    });
+  }
   GlobalOptions each_request = global;
   each_request.timeout.reset();  // it is that of the wait
   ExitStatus status = ExitStatus::done;
@@ -183,7 +189,7 @@ ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& c
     const auto waited = std::chrono::duration_cast<std::chrono::seconds>(look.waited);
     progress.show("waiting for the end of the call, " + shown_duration(waited));
   };
-  const auto record = wait_for_end(*opened.client, Session{command.app, command.id, {}}, options);
+  const auto record = wait_for_end(*opened.client, call, options);
   progress.clear();
   if (!record) return fail_follow_up(global, environment, record.error(), Purpose::read);
   DescribeTelCdrResponse shown;

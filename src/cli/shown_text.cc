@@ -107,6 +107,12 @@ std::string shown_duration(const std::optional<std::chrono::seconds>& duration) 
   return std::to_string(seconds / 3600) + "h " + two_digits(seconds / 60 % 60) + "m";
 }
 
+std::string shortened_id(std::string_view id) {
+  constexpr std::size_t kShown = 4;
+  if (id.size() <= 3 * kShown) return "****";
+  return shown_text(id.substr(0, kShown)) + "****" + shown_text(id.substr(id.size() - kShown));
+}
+
 std::string shown_number(std::string_view number, bool is_whole) {
   if (number.empty()) return {};
   return is_whole ? shown_text(number) : shown_text(masked_phone(number));

@@ -27,6 +27,9 @@ std::string local_time_of_day(PreciseTimePoint time);
 /// `1m 05s`, empty for none.
 std::string shown_duration(const std::optional<std::chrono::seconds>& duration);
 
+/// Enough of a SecretId to recognise it by: `AKID****wxyz`.
+std::string shortened_id(std::string_view id);
+
 /// A phone number as the user wants it: whole or masked.
 std::string shown_number(std::string_view number, bool is_whole);
 

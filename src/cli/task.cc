@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 
+#include "cli/confirm.h"
 #include "cli/follow_up.h"
 #include "cli/input_file.h"
 #include "cli/listing.h"
@@ -46,6 +47,12 @@ ExitStatus create(const GlobalOptions& global, const TaskCommand& command, const
     auto read = parse_request<CreateAutoCalloutTaskRequest>(*text);
     if (!read) return fail(global, environment, read.error());
     request = *std::move(read);
+  }
+  const std::string when =
+      command.request_file.empty() && command.start.empty() ? "now" : local_time(request.not_before);
+  if (!global.dry_run) {
+    const auto refused = confirm(global, environment, call_question(global, request.callees) + ", from " + when + "?");
+    if (refused) return fail(global, environment, *refused);
   }
   return follow_up(global, environment, "CreateAutoCalloutTask", Purpose::place, request,
                    [&](const CreateAutoCalloutTaskResponse& response) {

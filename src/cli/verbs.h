@@ -19,6 +19,8 @@ ExitStatus show_session(const GlobalOptions& global, const SessionCommand& comma
 ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& command, const Environment& environment);
 ExitStatus reconcile_call(const GlobalOptions& global, const ReconcileCommand& command, const Environment& environment);
 ExitStatus task(const GlobalOptions& global, const TaskCommand& command, const Environment& environment);
+ExitStatus configure(const GlobalOptions& global, const Configure& command, const Environment& environment);
+ExitStatus doctor(const GlobalOptions& global, const Doctor& command, const Environment& environment);
 ExitStatus mock(const GlobalOptions& global, const Mock& command, const Environment& environment);
 
 }  // namespace tccc::cli

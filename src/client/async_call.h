@@ -2,12 +2,18 @@
 // A call on its way through a loop, with all it needs until it is over.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <utility>
 
-#include "client/call_in_flight.h"
 #include "client/call_state.h"
+#include "client/client_core.h"
+#include "client/course.h"
+#include "model/action.h"
 #include "tccc/cancellation.h"
+#include "tccc/raw_response.h"
+#include "tccc/request_options.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -15,25 +21,28 @@ namespace detail {
 
 /// For one thread at a time.
 struct AsyncCall {
-  AsyncCall(std::shared_ptr<CallState> call_state, const ClientCore& core, const Action& action,
-            std::shared_ptr<const void> call_request, std::shared_ptr<void> call_response, RequestOptions options)
-      : state(std::move(call_state)),
-        request(std::move(call_request)),
-        response(std::move(call_response)),
-        in_flight(core, action, request.get(), response.get(), std::move(options)) {}
-
   const std::shared_ptr<CallState> state;
-  const std::shared_ptr<const void> request;
-  const std::shared_ptr<void> response;
-  CallInFlight in_flight;
-  CancellationToken::Registration cancellation;  // by the caller's own token
+  const std::unique_ptr<Course> course;
+  CancellationToken::Registration cancellation = {};  // by the caller's own token
 };
 
-/// Hands a call to the loop thread of its client, which is started by the first. `continuation` may be empty; it runs
+/// Makes what the loop is to run. The options are the caller's, with a token that the CallState cancels.
+using MakeCourse = std::function<std::unique_ptr<Course>(const RequestOptions&)>;
+
+/// Hands a course to the loop thread of its client, which is started by the first. `continuation` may be empty; it runs
 /// here and now when there can be no loop.
+std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& make, const RequestOptions& options,
+                                     PendingCall::Continuation continuation);
+
+/// The same for one request.
 std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation);
+
+/// The same for a request in JSON, which may be none: then the call ends with that.
+std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_view action, std::string_view json,
+                                         std::shared_ptr<RawResponse> response, const RequestOptions& options,
+                                         PendingCall::Continuation continuation);
 
 }  // namespace detail
 }  // namespace v1

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hands a call to the loop thread of its client.
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "client/async_call.h"
 #include "client/async_loop.h"
+#include "client/call_in_flight.h"
 #include "client/client_core.h"
+#include "client/raw_request.h"
 
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
-                                     std::shared_ptr<void> response, const RequestOptions& options,
+std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& make, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
   AsyncLoop* const loop = core.is_same_process() ? core.loop() : nullptr;
   auto state = loop == nullptr ? std::make_shared<CallState>(0, nullptr, nullptr)
@@ -20,8 +23,9 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& actio
   if (continuation) state->then_if_running(std::move(continuation));
   RequestOptions own = options;
   own.cancellation = state->token();
-  auto call = std::make_unique<AsyncCall>(state, core, action, std::move(request), std::move(response), std::move(own));
+  std::unique_ptr<Course> course = make(own);
   if (loop != nullptr) {
+    std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course)});
     if (options.cancellation.can_be_cancelled()) {
       call->cancellation = options.cancellation.on_cancel([state] { state->cancel(); });
     }
@@ -29,13 +33,57 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& actio
     return state;
   }
   if (core.is_same_process()) {
-    call->in_flight.refuse({ErrorCode::resources_exhausted, Outcome::not_sent,
-                            "the system has no thread or descriptor left for the loop of the client"});
+    course->refuse({ErrorCode::resources_exhausted, Outcome::not_sent,
+                    "the system has no thread or descriptor left for the loop of the client"});
   }
-  std::optional<Error> error = call->in_flight.result();
-  call.reset();
+  course->next();  // to its end, with nothing to wait for: in a forked child the first request is refused
+  std::optional<Error> error = course->result();
+  course.reset();
   state->finish(std::move(error));
   return state;
+}
+
+std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+                                     std::shared_ptr<void> response, const RequestOptions& options,
+                                     PendingCall::Continuation continuation) {
+  const auto make = [&](const RequestOptions& own) {
+    return std::make_unique<CallInFlight>(core, action, std::move(request), std::move(response), own);
+  };
+  return run_async(core, make, options, std::move(continuation));
+}
+
+namespace {
+
+// The action has a view of the name, and is needed as long as the request.
+struct RawCall {
+  explicit RawCall(std::string_view action_name) : name(action_name), action(raw_action(name)) {}
+  RawCall(const RawCall&) = delete;
+  RawCall& operator=(const RawCall&) = delete;
+
+  const std::string name;
+  const Action action;
+  RawRequest request;
+};
+
+}  // namespace
+
+std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_view action, std::string_view json,
+                                         std::shared_ptr<RawResponse> response, const RequestOptions& options,
+                                         PendingCall::Continuation continuation) {
+  Result<RawRequest> request = make_raw_request(action, json);
+  // What is no name of an action gets into no log and no error.
+  const auto raw = std::make_shared<RawCall>(request ? action : std::string_view());
+  if (request) raw->request = std::move(*request);
+  const auto make = [&](const RequestOptions& own) {
+    auto call = std::make_unique<CallInFlight>(core, raw->action, std::shared_ptr<const void>(raw, &raw->request),
+                                               std::move(response), own);
+    if (!request) {
+      const Error& error = request.error();
+      call->refuse({error.code(), error.outcome(), error.message(), {}, error.field()});
+    }
+    return call;
+  };
+  return run_async(core, make, options, std::move(continuation));
 }
 
 }  // namespace detail

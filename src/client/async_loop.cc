@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "client/client_core.h"
@@ -126,7 +127,7 @@ void AsyncLoop::fire_timers() {
   if (!timers_.next()) return;
   for (const std::uint64_t id : timers_.take_due(core_.options().clock->steady_now())) {
     AsyncCall& call = *calls_.find(id)->second;
-    call.in_flight.waited();
+    call.course->waited();
     step(call);
   }
 }
@@ -139,8 +140,8 @@ void AsyncLoop::take_ended() {
       const auto found = calls_.find(ended.id);
       if (found == calls_.end()) continue;
       AsyncCall& call = *found->second;
-      if (!contain([&] { call.in_flight.take_exchange(ended.exchange); })) {
-        call.in_flight.break_off(ended.exchange.request_left);
+      if (!contain([&] { call.course->take_exchange(ended.exchange); })) {
+        call.course->break_off(ended.exchange.request_left);
       }
       step(call);
     }
@@ -172,14 +173,14 @@ void AsyncLoop::step(AsyncCall& call) {
   Call::Want want = Call::Want::finish;
   const bool is_sound = contain([&] {
     const HttpRequest* request = nullptr;
-    while ((want = call.in_flight.next()) == Call::Want::attempt && request == nullptr) {
-      request = call.in_flight.prepare_attempt();
+    while ((want = call.course->next()) == Call::Want::attempt && request == nullptr) {
+      request = call.course->prepare_attempt();
       if (request != nullptr) return reactor_->start(id, *request);
     }
-    if (want == Call::Want::wait) timers_.set(id, call.in_flight.wake_at());
+    if (want == Call::Want::wait) timers_.set(id, call.course->wake_at());
   });
   if (!is_sound) {
-    call.in_flight.break_off(false);
+    call.course->break_off(false);
     want = Call::Want::finish;
   }
   if (want == Call::Want::finish) finish(calls_.find(id));
@@ -189,8 +190,8 @@ void AsyncLoop::finish(Calls::iterator found) {
   std::unique_ptr<AsyncCall> call = std::move(found->second);
   calls_.erase(found);
   const std::shared_ptr<CallState> state = call->state;
-  std::optional<Error> error = call->in_flight.result();
-  const std::string_view action = call->in_flight.action_name();
+  std::optional<Error> error = call->course->result();
+  const std::string action(call->course->action_name());
   call.reset();  // its place in the limiter, its buffers and its request are free before the application hears of it
   {
     const std::lock_guard<std::mutex> lock(states_mutex_);

@@ -9,7 +9,10 @@ namespace detail {
 
 std::optional<Error> run_blocking(const ClientCore& core, const Action& action, const void* request, void* response,
                                   const RequestOptions& options) {
-  CallInFlight call(core, action, request, response, options);
+  // The caller, who waits here, owns both.
+  const std::shared_ptr<void> nobody;
+  CallInFlight call(core, action, std::shared_ptr<const void>(nobody, request), std::shared_ptr<void>(nobody, response),
+                    options);
   if (is_library_thread()) {
     call.refuse(
         {ErrorCode::called_from_callback, Outcome::not_sent,

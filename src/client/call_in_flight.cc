@@ -8,6 +8,7 @@
 
 #include "codec/decode.h"
 #include "codec/encode.h"
+#include "codec/extra_json.h"
 #include "codec/redact.h"
 #include "codec/text_check.h"
 #include "codec/validate.h"
@@ -77,8 +78,9 @@ void hide_header_secrets(const HttpRequest& http, std::string& text) {
 bool has_result(const StructInfo& info, const void* response) {
   return std::any_of(info.begin(), info.end(), [response](const Field& field) {
     const void* value = field.name == "RequestId" ? nullptr : field.find(response);
-    const bool is_text = field.list == nullptr && (field.kind == Kind::text || field.kind == Kind::extra);
-    return value != nullptr && !(is_text && static_cast<const std::string*>(value)->empty());
+    if (value == nullptr || field.list != nullptr) return value != nullptr;
+    if (field.kind == Kind::extra) return !extra_json_members(*static_cast<const std::string*>(value)).empty();
+    return field.kind != Kind::text || !static_cast<const std::string*>(value)->empty();
   });
 }
 
@@ -105,9 +107,13 @@ std::string_view session_id_of(const StructInfo& info, const void* response) {
 
 }  // namespace
 
-CallInFlight::CallInFlight(const ClientCore& core, const Action& action, const void* request, void* response,
-                           RequestOptions options)
-    : core_(core), action_(action), request_(request), response_(response), options_(std::move(options)) {
+CallInFlight::CallInFlight(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+                           std::shared_ptr<void> response, RequestOptions options)
+    : core_(core),
+      action_(action),
+      request_(std::move(request)),
+      response_(std::move(response)),
+      options_(std::move(options)) {
   begin();
 }
 
@@ -125,17 +131,17 @@ void CallInFlight::begin() {
   }
   if (core_.options().telemetry) trace_ = TracedCall::start(core_, action_);  // not before: it may take a lock as well
   if (auto fault = check_options(options_)) return refuse(std::move(*fault));
-  if (auto violation = validate(*action_.request, request_)) {
+  if (auto violation = validate(*action_.request, request_.get())) {
     std::string message = violation->field + " " + violation->message;
     return refuse(not_sent(ErrorCode::invalid_argument, std::move(violation->field), std::move(message)));
   }
   workspace_.emplace(core_);  // not before: in a forked child its lock may be held for ever
-  encode(*action_.request, request_, (*workspace_)->body());
+  encode(*action_.request, request_.get(), (*workspace_)->body());
   if ((*workspace_)->body().size() > kLargestBody) {
     return refuse(
         not_sent(ErrorCode::invalid_argument, {}, "the request is longer than the 10 MB that the service takes"));
   }
-  if (core_.options().log) callee_ = masked_callee(*action_.request, request_);
+  if (core_.options().log) callee_ = masked_callee(*action_.request, request_.get());
   CallSettings settings;
   settings.is_idempotent = action_.is_idempotent;
   settings.policy = options_.retry.value_or(core_.options().retry);
@@ -235,7 +241,7 @@ const HttpRequest* CallInFlight::prepare_attempt() {
 std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
   EnvelopeHead envelope;
   AnswerFacts facts;
-  const auto fault = decode_answer(*action_.response, exchange.body, envelope, response_);
+  const auto fault = decode_answer(*action_.response, exchange.body, envelope, response_.get());
   if (fault) {
     facts.fault = explain(fault->kind);
     facts.field = fault->field;
@@ -246,10 +252,10 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
     facts.fault = "has no Response";
   }
   std::optional<Violation> violation;
-  if (!fault && envelope.has_response) violation = validate(*action_.response, response_);
+  if (!fault && envelope.has_response) violation = validate_answer(*action_.response, response_.get());
   // Reads are the same again; a refusal that names a new call may be wrong about either.
-  facts.has_result =
-      envelope.has_error && action_.places_call && !fault && !violation && has_result(*action_.response, response_);
+  facts.has_result = envelope.has_error && action_.places_call && !fault && !violation &&
+                     has_result(*action_.response, response_.get());
   if (violation && !envelope.has_error) {
     facts.field = violation->field;
     facts.fault = violation->message;
@@ -280,12 +286,13 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   const ClientOptions& client = core_.options();
   AttemptReport report;
   report.request_left = exchange.request_left;
+  report.is_final = exchange.is_final;
   report.has_date = parse_http_date(exchange.date).has_value();
   report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
-  if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_, request_id_);
+  if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_.get(), request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
 
@@ -297,9 +304,9 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   record.timing = exchange.timing;
   std::string service_code;
   if (report.failure) {
-    hide_request_values(*action_.request, request_, report.failure->message);
+    hide_request_values(*action_.request, request_.get(), report.failure->message);
     if (report.failure->code == ErrorCode::undocumented_service_error) {
-      hide_request_values(*action_.request, request_, report.failure->service_code);
+      hide_request_values(*action_.request, request_.get(), report.failure->service_code);
     }
     hide_header_secrets((*workspace_)->request(), report.failure->message);
     service_code = report.failure->service_code;
@@ -351,8 +358,8 @@ void CallInFlight::trace_end(const std::optional<Failure>& failure) {
     end.outcome = failure->outcome;
     end.service_code = failure->service_code;
   } else if (action_.places_call) {
-    session_id = printable_text(session_id_of(*action_.response, response_), kLongestName);
-    hide_request_values(*action_.request, request_, session_id);
+    session_id = printable_text(session_id_of(*action_.response, response_.get()), kLongestName);
+    hide_request_values(*action_.request, request_.get(), session_id);
     end.session_id = session_id;
   }
   trace_->end(end);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "client/client_core.h"
+#include "client/course.h"
 #include "client/traced_call.h"
 #include "engine/call.h"
 #include "model/action.h"
@@ -19,35 +20,25 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-/// Joins the stages (validate, encode, limit, credentials, sign, classify, decode) around the engine's decisions. For
-/// one thread at a time. `core`, `action`, `request` and `response` outlive it.
-class CallInFlight {
+/// Joins the stages (validate, encode, limit, credentials, sign, classify, decode) around the engine's decisions.
+/// `core` and `action` outlive it; `action` may be a part of what `request` owns.
+class CallInFlight final : public Course {
  public:
-  CallInFlight(const ClientCore& core, const Action& action, const void* request, void* response,
-               RequestOptions options);
-  ~CallInFlight();
+  CallInFlight(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+               std::shared_ptr<void> response, RequestOptions options);
   CallInFlight(const CallInFlight&) = delete;
   CallInFlight& operator=(const CallInFlight&) = delete;
+  ~CallInFlight() override;
 
-  /// Goes on as far as nobody has to wait; a call that its token has cancelled ends. What the driver is to do then:
-  /// wait, attempt or finish.
-  Call::Want next();
-  SteadyTime wake_at() const noexcept { return engine_->wake_at(); }
-  std::string_view action_name() const noexcept { return action_.name; }
-
-  /// Ends the call before its first attempt, for a reason that the driver has.
-  void refuse(Failure failure);
-  /// Ends the call because an exception came out of it. `may_have_left`: of a request in hand.
-  void break_off(bool may_have_left);
-
-  /// After `wait`.
-  void waited();
-  /// After `attempt`: the request to send, null when the call has ended instead. Valid until the next one.
-  const HttpRequest* prepare_attempt();
-  /// The request's fate.
-  void take_exchange(const HttpExchange& exchange);
-  /// After `finish`: how the call ended; none is success, and the response is filled in. Once.
-  std::optional<Error> result();
+  Call::Want next() override;
+  std::string_view action_name() const noexcept override { return action_.name; }
+  void refuse(Failure failure) override;
+  void break_off(bool may_have_left) override;
+  SteadyTime wake_at() const noexcept override { return engine_->wake_at(); }
+  void waited() override;
+  const HttpRequest* prepare_attempt() override;
+  void take_exchange(const HttpExchange& exchange) override;
+  std::optional<Error> result() override;
 
  private:
   void begin();
@@ -62,8 +53,8 @@ class CallInFlight {
 
   const ClientCore& core_;
   const Action& action_;
-  const void* const request_;
-  void* const response_;
+  const std::shared_ptr<const void> request_;
+  const std::shared_ptr<void> response_;
   const RequestOptions options_;
   std::string callee_;                              // masked, for the log; empty without a sink
   std::optional<ClientCore::Workspace> workspace_;  // none when the call ended before it began

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/async_call.h"
+#include "client/call_in_flight.h"
 #include "client/client_core.h"
 #include "client/raw_request.h"
 #include "codec/text_check.h"
@@ -92,8 +93,14 @@ Result<RawResponse> Client::send_raw(std::string_view action, std::string_view j
   if (!request) return request.error();
   RawResponse response;
   if (auto error = send_erased(detail::raw_action(action), &*request, &response, options)) return *error;
-  if (response.json.empty()) response.json = "{}";
   return response;
+}
+
+detail::PendingCall Client::start_raw(std::string_view action, std::string_view json,
+                                      std::shared_ptr<RawResponse> response, const RequestOptions& options,
+                                      detail::PendingCall::Continuation continuation) const {
+  return detail::PendingCall(
+      detail::run_async_raw(*core_, action, json, std::move(response), options, std::move(continuation)));
 }
 
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,

@@ -10,10 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "codec/describe.h"
 #include "codec/encode.h"
+#include "codec/json_reader.h"
 #include "codec/json_writer.h"
 #include "tccc/secret.h"
 
@@ -40,15 +39,6 @@ namespace {
 
 constexpr std::size_t kMostMembers = 128;  // of one struct, groups included; describes no limit of the service
 
-struct Scalar {
-  enum class Type : std::uint8_t { null, boolean, negative, natural, real, text } type = Type::null;
-  bool boolean = false;
-  std::int64_t negative = 0;
-  std::uint64_t natural = 0;
-  double real = 0;
-  std::string_view text = {};  // of a real number its spelling
-};
-
 template <class Duration>
 bool store_duration(void* place, std::int64_t count) {
   *static_cast<Duration*>(place) = Duration(count);
@@ -61,42 +51,42 @@ bool store_time(void* place, std::int64_t count) {
   return true;
 }
 
-bool to_integer(const Scalar& scalar, std::int64_t& out) {
-  if (scalar.type == Scalar::Type::negative) {
+bool to_integer(const JsonScalar& scalar, std::int64_t& out) {
+  if (scalar.type == JsonScalar::Type::negative) {
     out = scalar.negative;
     return true;
   }
-  if (scalar.type != Scalar::Type::natural) return false;
+  if (scalar.type != JsonScalar::Type::natural) return false;
   if (scalar.natural > static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)())) return false;
   out = static_cast<std::int64_t>(scalar.natural);
   return true;
 }
 
 // An integer, or a text that is one from its first to its last character.
-bool to_integer_from_text(const Scalar& scalar, std::int64_t& out) {
-  if (scalar.type != Scalar::Type::text) return to_integer(scalar, out);
+bool to_integer_from_text(const JsonScalar& scalar, std::int64_t& out) {
+  if (scalar.type != JsonScalar::Type::text) return to_integer(scalar, out);
   const char* end = scalar.text.data() + scalar.text.size();
   const auto result = std::from_chars(scalar.text.data(), end, out);
   return result.ec == std::errc() && result.ptr == end;
 }
 
 // Whether the service says with this value that it has none.
-bool is_none(const Field& field, const Scalar& scalar) {
+bool is_none(const Field& field, const JsonScalar& scalar) {
   std::int64_t integer = 0;
   if (field.kind != Kind::unix_seconds_text) return to_integer(scalar, integer) && integer == field.none;
-  if (scalar.type == Scalar::Type::text && scalar.text.empty()) return true;
+  if (scalar.type == JsonScalar::Type::text && scalar.text.empty()) return true;
   return to_integer_from_text(scalar, integer) && integer == field.none;
 }
 
-bool to_double(const Scalar& scalar, double& out) {
+bool to_double(const JsonScalar& scalar, double& out) {
   switch (scalar.type) {
-    case Scalar::Type::negative:
+    case JsonScalar::Type::negative:
       out = static_cast<double>(scalar.negative);
       return true;
-    case Scalar::Type::natural:
+    case JsonScalar::Type::natural:
       out = static_cast<double>(scalar.natural);
       return true;
-    case Scalar::Type::real:
+    case JsonScalar::Type::real:
       out = scalar.real;
       return true;
     default:
@@ -105,12 +95,12 @@ bool to_double(const Scalar& scalar, double& out) {
 }
 
 // Puts a scalar where a field's value lies; false when the types do not fit.
-bool store(Kind kind, void* place, const Scalar& scalar) {
+bool store(Kind kind, void* place, const JsonScalar& scalar) {
   std::int64_t integer = 0;
   double number = 0;
   switch (kind) {
     case Kind::boolean:
-      if (scalar.type != Scalar::Type::boolean) return false;
+      if (scalar.type != JsonScalar::Type::boolean) return false;
       *static_cast<bool*>(place) = scalar.boolean;
       return true;
     case Kind::integer:
@@ -118,7 +108,7 @@ bool store(Kind kind, void* place, const Scalar& scalar) {
       *static_cast<std::int64_t*>(place) = integer;
       return true;
     case Kind::natural:
-      if (scalar.type != Scalar::Type::natural) return false;
+      if (scalar.type != JsonScalar::Type::natural) return false;
       *static_cast<std::uint64_t*>(place) = scalar.natural;
       return true;
     case Kind::number:
@@ -140,11 +130,11 @@ bool store(Kind kind, void* place, const Scalar& scalar) {
     case Kind::unix_milliseconds:
       return to_integer(scalar, integer) && store_time<PreciseTimePoint>(place, integer);
     case Kind::text:
-      if (scalar.type != Scalar::Type::text) return false;
+      if (scalar.type != JsonScalar::Type::text) return false;
       static_cast<std::string*>(place)->assign(scalar.text);
       return true;
     case Kind::secret:
-      if (scalar.type != Scalar::Type::text) return false;
+      if (scalar.type != JsonScalar::Type::text) return false;
       *static_cast<Secret*>(place) = Secret(scalar.text);
       return true;
     case Kind::object:
@@ -215,62 +205,18 @@ const Field* find_extra(const StructInfo& info) {
   return found == info.end() ? nullptr : found;
 }
 
-// Receives the events of nlohmann/json, whose parser keeps its own stack on the heap.
-class Decoder {
+// Receives the events of a reading.
+class Decoder final : public JsonEvents {
  public:
   Decoder(const StructInfo& info, void* object, UnknownMembers unknown, EnvelopeHead* head)
       : root_info_(info), root_(object), unknown_(unknown), head_(head) {
-    frames_.reserve(8);
+    frames_.reserve(4);
   }
 
-  // NOLINTBEGIN(readability-identifier-naming): names and signatures are those of nlohmann's SAX interface.
-  bool null() { return scalar({}); }
-  bool boolean(bool value) {
-    Scalar made;
-    made.type = Scalar::Type::boolean;
-    made.boolean = value;
-    return scalar(made);
-  }
-  bool number_integer(std::int64_t value) {
-    Scalar made;
-    made.type = Scalar::Type::negative;
-    made.negative = value;
-    return scalar(made);
-  }
-  bool number_unsigned(std::uint64_t value) {
-    Scalar made;
-    made.type = Scalar::Type::natural;
-    made.natural = value;
-    return scalar(made);
-  }
-  bool number_float(double value, const std::string& spelling) {
-    Scalar made;
-    made.type = Scalar::Type::real;
-    made.real = value;
-    made.text = spelling;
-    return scalar(made);
-  }
-  bool string(const std::string& value) {
-    Scalar made;
-    made.type = Scalar::Type::text;
-    made.text = value;
-    return scalar(made);
-  }
-  template <class Binary>
-  bool binary(Binary& /*value*/) {
-    return false;  // JSON text has none
-  }
-  bool start_object(std::size_t /*size*/) { return open('{'); }
-  bool start_array(std::size_t /*size*/) { return open('['); }
-  bool end_object() { return close('}'); }
-  bool end_array() { return close(']'); }
-  bool key(const std::string& name);
-  template <class Exception>
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
-    fault_ = DecodeFault{DecodeFault::Kind::not_json, {}};  // outweighs what was found in the part that could be read
-    return false;
-  }
-  // NOLINTEND(readability-identifier-naming)
+  bool open(char bracket) override;
+  bool close(char bracket) override;
+  bool key(std::string_view name) override;
+  bool scalar(const JsonScalar& value) override;
 
   /// Completes what was read; to be called once, after the parser.
   std::optional<DecodeFault> finish();
@@ -298,18 +244,16 @@ class Decoder {
     std::string text;
   };
 
-  bool scalar(const Scalar& value);
-  bool open(char bracket);
-  bool close(char bracket);
-  bool known_member(const Scalar& value);
+  bool known_member(const JsonScalar& value);
   void descend(const StructInfo& info, void* object, std::string_view name);
   void resolve_choices(const StructInfo& info, void* object);
   void resolve(const Field& field, void* value);
   bool read_wrapped(const ChoiceInfo& choice, void* value, const std::string& text);
   void set_members(const Field& field, void* value, const StructInfo& info, void* alternative);
   const std::string* member_text(const void* value, std::string_view name) const;
+  bool note_choice_member(const void* value, std::string_view name);
   void capture(std::string_view token);
-  void capture_scalar(const Scalar& value);
+  void capture_scalar(const JsonScalar& value);
   std::string path(std::string_view name = {}) const;
   void fail(DecodeFault::Kind kind, std::string field) {
     // The first fault counts; but one that leaves the rest readable yields to one that makes all of it doubtful.
@@ -326,11 +270,11 @@ class Decoder {
   ServiceFault service_fault_;
   std::vector<Frame> frames_;
   std::vector<ChoiceMember> choice_members_;
+  std::vector<std::pair<const void*, std::string_view>> choice_keys_;  // whatever their values are
   std::string captured_;
   std::size_t ignored_depth_ = 0;  // containers open inside a value that is skipped or captured
   Use use_ = Use::skip;
   Found found_;
-  bool is_over_ = false;
   std::optional<DecodeFault> fault_;
 };
 
@@ -349,7 +293,7 @@ std::string Decoder::path(std::string_view name) const {
   return made;
 }
 
-bool Decoder::key(const std::string& name) {
+bool Decoder::key(std::string_view name) {
   if (ignored_depth_ > 0) {
     if (use_ == Use::capture) {
       std::string quoted;
@@ -375,7 +319,7 @@ bool Decoder::key(const std::string& name) {
   found_ = {};
   std::size_t number = 0;
   if (find_member(*frame.info, frame.object, name, number, found_)) {
-    const bool was_seen = found_.in_choice ? member_text(found_.field->place(found_.owner), found_.name) != nullptr
+    const bool was_seen = found_.in_choice ? !note_choice_member(found_.field->place(found_.owner), found_.name)
                                            : found_.number < kMostMembers && frame.seen.test(found_.number);
     if (was_seen) fail(DecodeFault::Kind::duplicate, path(name));
     if (!found_.in_choice && found_.number < kMostMembers) frame.seen.set(found_.number);
@@ -398,7 +342,7 @@ bool Decoder::key(const std::string& name) {
   return true;
 }
 
-bool Decoder::scalar(const Scalar& value) {
+bool Decoder::scalar(const JsonScalar& value) {
   if (frames_.empty()) {
     fail(DecodeFault::Kind::not_object, {});
     return false;
@@ -425,10 +369,10 @@ bool Decoder::scalar(const Scalar& value) {
       fail(DecodeFault::Kind::not_object, "Response");
       return true;
     case Use::error:
-      if (value.type != Scalar::Type::null) fail(DecodeFault::Kind::wrong_type, "Error");
+      if (value.type != JsonScalar::Type::null) fail(DecodeFault::Kind::wrong_type, "Error");
       return true;
     case Use::request_id:
-      if (value.type == Scalar::Type::text) head_->request_id.assign(value.text);
+      if (value.type == JsonScalar::Type::text) head_->request_id.assign(value.text);
       return known_member(value);
     case Use::store:
     case Use::choose:
@@ -437,10 +381,10 @@ bool Decoder::scalar(const Scalar& value) {
   return true;
 }
 
-bool Decoder::known_member(const Scalar& value) {
-  if (value.type == Scalar::Type::null) return true;
+bool Decoder::known_member(const JsonScalar& value) {
+  if (value.type == JsonScalar::Type::null) return true;
   if (found_.in_choice) {
-    if (value.type != Scalar::Type::text) {
+    if (value.type != JsonScalar::Type::text) {
       fail(DecodeFault::Kind::wrong_type, path(found_.name));
     } else {
       choice_members_.push_back(
@@ -476,7 +420,7 @@ bool Decoder::open(char bracket) {
   }
   const bool is_object = bracket == '{';
   if (frames_.empty()) {
-    if (!is_object || is_over_) {
+    if (!is_object) {
       fail(DecodeFault::Kind::not_object, {});
       return false;
     }
@@ -558,7 +502,6 @@ bool Decoder::close(char bracket) {
   const Frame frame = frames_.back();
   if (frame.type == Frame::Type::object) resolve_choices(*frame.info, frame.object);
   frames_.pop_back();
-  is_over_ = frames_.empty();
   return true;
 }
 
@@ -577,13 +520,21 @@ const std::string* Decoder::member_text(const void* value, std::string_view name
   return found == choice_members_.end() ? nullptr : &found->text;
 }
 
+// False: the member of this std::variant was there before.
+bool Decoder::note_choice_member(const void* value, std::string_view name) {
+  const std::pair<const void*, std::string_view> key(value, name);
+  if (std::find(choice_keys_.begin(), choice_keys_.end(), key) != choice_keys_.end()) return false;
+  choice_keys_.push_back(key);
+  return true;
+}
+
 void Decoder::set_members(const Field& field, void* value, const StructInfo& info, void* alternative) {
   for (const ChoiceMember& member : choice_members_) {
     if (member.field != &field || member.value != value) continue;
     for (const Field& own : info) {
       if (own.name != member.name) continue;
-      Scalar scalar;
-      scalar.type = Scalar::Type::text;
+      JsonScalar scalar;
+      scalar.type = JsonScalar::Type::text;
       scalar.text = member.text;
       if (!store(own.kind, own.place(alternative), scalar)) fail(DecodeFault::Kind::wrong_type, path(own.name));
     }
@@ -640,8 +591,8 @@ bool Decoder::read_wrapped(const ChoiceInfo& choice, void* value, const std::str
     if (written == text) return true;
   }
   if (raw == choice.size) return false;
-  Scalar scalar;
-  scalar.type = Scalar::Type::text;
+  JsonScalar scalar;
+  scalar.type = JsonScalar::Type::text;
   scalar.text = text;
   const Field& own = choice.alternatives[raw].type->fields[0];
   return store(own.kind, own.place(choice.emplace(value, raw)), scalar);
@@ -653,26 +604,26 @@ void Decoder::capture(std::string_view token) {
   captured_.append(token);
 }
 
-void Decoder::capture_scalar(const Scalar& value) {
+void Decoder::capture_scalar(const JsonScalar& value) {
   std::string token;
   JsonWriter writer(token);
   switch (value.type) {
-    case Scalar::Type::null:
+    case JsonScalar::Type::null:
       writer.raw("null");
       break;
-    case Scalar::Type::boolean:
+    case JsonScalar::Type::boolean:
       writer.boolean(value.boolean);
       break;
-    case Scalar::Type::negative:
+    case JsonScalar::Type::negative:
       writer.integer(value.negative);
       break;
-    case Scalar::Type::natural:
+    case JsonScalar::Type::natural:
       writer.natural(value.natural);
       break;
-    case Scalar::Type::real:
+    case JsonScalar::Type::real:
       writer.raw(value.text);
       break;
-    case Scalar::Type::text:
+    case JsonScalar::Type::text:
       writer.text(value.text);
       break;
   }
@@ -693,10 +644,11 @@ std::optional<DecodeFault> Decoder::finish() {
 }
 
 std::optional<DecodeFault> run(Decoder& decoder, std::string_view json) {
-  // The parser takes a NUL byte for the end of the text and would not look at what follows.
-  if (json.find('\0') != std::string_view::npos) return DecodeFault{DecodeFault::Kind::not_json, {}};
-  nlohmann::json::sax_parse(json.begin(), json.end(), &decoder);
-  return decoder.finish();
+  const JsonEnd end = read_json(json, decoder);
+  std::optional<DecodeFault> fault = decoder.finish();
+  // Outweighs what was found in the part that could be read.
+  if (end == JsonEnd::malformed) return DecodeFault{DecodeFault::Kind::not_json, {}};
+  return fault;
 }
 
 }  // namespace

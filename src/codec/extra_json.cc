@@ -4,9 +4,8 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "codec/decode.h"
+#include "codec/json_reader.h"
 #include "codec/text_check.h"
 
 namespace tccc {
@@ -23,40 +22,23 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Gathers the names of the outermost members, and the texts if they are wanted.
-class NameScan {
+class NameScan final : public JsonEvents {
  public:
   explicit NameScan(bool gathers_texts = false) : gathers_texts_(gathers_texts) {}
 
-  // NOLINTBEGIN(readability-identifier-naming): names are those of nlohmann's SAX interface.
-  bool null() { return depth_ > 0; }
-  bool boolean(bool /*value*/) { return depth_ > 0; }
-  bool number_integer(std::int64_t /*value*/) { return depth_ > 0; }
-  bool number_unsigned(std::uint64_t /*value*/) { return depth_ > 0; }
-  bool number_float(double /*value*/, const std::string& /*spelling*/) { return depth_ > 0; }
-  bool string(const std::string& value) {
-    if (gathers_texts_ && depth_ > 0) texts.push_back(value);
-    return depth_ > 0;
-  }
-  template <class Binary>
-  bool binary(Binary& /*value*/) {
-    return false;
-  }
-  bool start_object(std::size_t /*size*/) { return ++depth_ <= kMostNesting; }
-  bool start_array(std::size_t /*size*/) { return depth_ > 0 && ++depth_ <= kMostNesting; }
-  bool end_object() {
+  bool open(char bracket) override { return (bracket == '{' || depth_ > 0) && ++depth_ <= kMostNesting; }
+  bool close(char /*bracket*/) override {
     --depth_;
     return true;
   }
-  bool end_array() { return end_object(); }
-  bool key(const std::string& name) {
-    if (depth_ == 1) names.push_back(name);
+  bool key(std::string_view name) override {
+    if (depth_ == 1) names.emplace_back(name);
     return true;
   }
-  template <class Exception>
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
-    return false;
+  bool scalar(const JsonScalar& value) override {
+    if (gathers_texts_ && depth_ > 0 && value.type == JsonScalar::Type::text) texts.emplace_back(value.text);
+    return depth_ > 0;
   }
-  // NOLINTEND(readability-identifier-naming)
 
   std::vector<std::string> names;
   std::vector<std::string> texts;
@@ -88,20 +70,20 @@ std::string_view extra_json_members(std::string_view json) noexcept {
 
 std::vector<std::string> extra_json_names(std::string_view json) {
   NameScan scan;
-  nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  read_json(json, scan);
   return std::move(scan.names);
 }
 
 std::vector<std::string> extra_json_texts(std::string_view json) {
   NameScan scan(true);
-  nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  read_json(json, scan);
   return std::move(scan.texts);
 }
 
 std::optional<ExtraFault> check_extra_json(const StructInfo& owner, std::string_view json) {
   if (trimmed(json).empty()) return {};
   NameScan scan;
-  const bool is_object = nlohmann::json::sax_parse(json.begin(), json.end(), &scan);
+  const bool is_object = read_json(json, scan) == JsonEnd::complete;
   // The text is spliced into the request as it stands, so what the reader forgives (a byte order mark) must not be in
   // it.
   if (!is_object || trimmed(json).front() != '{' || check_text(json) != TextFault::none) {

@@ -6,29 +6,12 @@
 #include <charconv>
 #include <cstring>
 
+#include "codec/json_word.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
-
-constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-constexpr std::uint64_t kLowBits = 0x0101010101010101U;
-
-constexpr std::uint64_t repeated(unsigned char byte) {
-  return kLowBits * byte;
-}
-
-bool needs_escape(unsigned char byte) {
-  return byte < 0x20 || byte == '"' || byte == '\\';
-}
-
-// Whether any of eight bytes may need an escape; bytes above 0x7F never do. It may say yes for a word that needs none
-// (a borrow from a neighbouring byte), never no for one that does.
-bool word_may_need_escape(std::uint64_t word) {
-  const auto zero_byte = [](std::uint64_t w) { return (w - kLowBits) & ~w & kHighBits; };
-  const std::uint64_t control = (word - repeated(0x20)) & ~word & kHighBits;
-  return (control | zero_byte(word ^ repeated('"')) | zero_byte(word ^ repeated('\\'))) != 0;
-}
 
 constexpr std::size_t kLongestEscape = 6;  // such as \u001f
 
@@ -62,29 +45,23 @@ char* put_escape(char* out, unsigned char byte) {
   }
 }
 
-// Writes `text` escaped, and returns where it ends.
+// Writes `text` escaped, and returns where it ends. May write a word less one byte beyond.
 char* put_escaped(char* out, std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
-  while (at != end) {
-    const auto left = static_cast<std::size_t>(end - at);
-    if (left >= sizeof(std::uint64_t)) {
-      std::uint64_t word;
-      std::memcpy(&word, at, sizeof word);
-      if (!word_may_need_escape(word)) {
-        std::memcpy(out, &word, sizeof word);
-        at += sizeof word;
-        out += sizeof word;
-        continue;
-      }
-    }
-    for (const char* const stop = at + (std::min)(left, sizeof(std::uint64_t)); at != stop; ++at) {
-      const auto byte = static_cast<unsigned char>(*at);
-      if (needs_escape(byte)) {
-        out = put_escape(out, byte);
-      } else {
-        *out++ = *at;
-      }
+  while (static_cast<std::size_t>(end - at) >= kJsonWord) {
+    const std::size_t plain = plain_bytes(at);
+    std::memcpy(out, at, kJsonWord);
+    at += plain;
+    out += plain;
+    if (plain < kJsonWord) out = put_escape(out, static_cast<unsigned char>(*at++));
+  }
+  for (; at != end; ++at) {
+    const auto byte = static_cast<unsigned char>(*at);
+    if (needs_escape(byte)) {
+      out = put_escape(out, byte);
+    } else {
+      *out++ = *at;
     }
   }
   return out;
@@ -120,7 +97,7 @@ void JsonWriter::number(double value) {
 void JsonWriter::text(std::string_view value) {
   // In pieces: an append to the string for each run between two escapes would cost more than the copy.
   constexpr std::size_t kPiece = 256;
-  char escaped[kPiece * kLongestEscape];
+  char escaped[kPiece * kLongestEscape + kJsonWord];
   out_.push_back('"');
   while (!value.empty()) {
     const std::string_view piece = value.substr(0, kPiece);

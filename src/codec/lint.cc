@@ -7,8 +7,7 @@
 #include <chrono>
 #include <optional>
 
-#include <nlohmann/json.hpp>
-
+#include "codec/json_reader.h"
 #include "codec/walk_path.h"
 #include "model/action.h"
 #include "tccc/secret.h"
@@ -101,7 +100,7 @@ class Linter {
     if (known.size != 0 && std::find(known.values, known.values + known.size, text) == known.values + known.size) {
       remark(here, "is none of the documented values (their spelling matters, upper and lower case too)");
     }
-    if (field.is_json_text && !text.empty() && !nlohmann::json::accept(text)) {
+    if (field.is_json_text && !text.empty() && !is_json(text)) {
       remark(here, "is to hold JSON text and does not");
     }
   }

@@ -13,6 +13,12 @@ namespace {
 constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 constexpr std::uint64_t kLowBits = 0x0101010101010101U;
 
+std::uint64_t load_word(const unsigned char* at) {
+  std::uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
 bool is_tail(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
@@ -35,6 +41,19 @@ std::size_t sequence_length(const unsigned char* at, std::size_t left) {
   return 0;
 }
 
+// A lead of three bytes that any two tails may follow.
+bool is_common_lead(unsigned char byte) {
+  return byte != 0xE0 && byte != 0xED;
+}
+
+// Whether the first six of eight bytes are two well-formed sequences of three, as in most CJK text. It says no to the
+// rare ones whose tails have narrower bounds.
+bool is_common_pair(const unsigned char* at) {
+  constexpr unsigned char kMask[] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+  constexpr unsigned char kForm[] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+  return (load_word(at) & load_word(kMask)) == load_word(kForm) && is_common_lead(at[0]) && is_common_lead(at[3]);
+}
+
 }  // namespace
 
 TextFault check_text(std::string_view text) noexcept {
@@ -43,8 +62,7 @@ TextFault check_text(std::string_view text) noexcept {
   std::size_t at = 0;
   while (at < size) {
     while (size - at >= sizeof(std::uint64_t)) {  // eight ASCII bytes other than NUL at a time
-      std::uint64_t word;
-      std::memcpy(&word, bytes + at, sizeof word);
+      const std::uint64_t word = load_word(bytes + at);
       if (((word | (word - kLowBits)) & kHighBits) != 0) break;
       at += sizeof word;
     }
@@ -54,11 +72,12 @@ TextFault check_text(std::string_view text) noexcept {
       ++at;
       continue;
     }
-    do {
+    while (size - at >= sizeof(std::uint64_t) && is_common_pair(bytes + at)) at += 6;
+    while (at < size && bytes[at] >= 0x80) {
       const std::size_t length = sequence_length(bytes + at, size - at);
       if (length == 0) return TextFault::not_utf8;
       at += length;
-    } while (at < size && bytes[at] >= 0x80);
+    }
   }
   return TextFault::none;
 }

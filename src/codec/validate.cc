@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 
 #include "codec/extra_json.h"
 #include "codec/text_check.h"
@@ -52,9 +53,15 @@ std::string_view why_not_text(std::string_view text) {
   return {};
 }
 
+enum class Checks : std::uint8_t {
+  all,
+  required,  // members only, and their texts
+  presence,  // of required members
+};
+
 class Validator {
  public:
-  explicit Validator(bool only_missing) : only_missing_(only_missing) {}
+  explicit Validator(Checks checks) : checks_(checks) {}
 
   std::optional<Violation> members(const StructInfo& info, const void* object, const WalkPath* above) const {
     for (const Field& field : info) {
@@ -92,7 +99,7 @@ class Validator {
   std::optional<Violation> single(const Field& field, const void* value, const WalkPath& here) const {
     if (field.kind == Kind::object) return members(*field.type, value, &here);
     if (field.is_required && is_blank(field, value)) return Violation{here.text(), std::string(kMissing)};
-    if (only_missing_) return {};
+    if (checks_ == Checks::presence || (checks_ == Checks::required && !field.is_required)) return {};
     switch (field.kind) {
       case Kind::number:
         return finite(*static_cast<const double*>(value), here);
@@ -123,23 +130,27 @@ class Validator {
   }
 
   std::optional<Violation> extra(const StructInfo& owner, const std::string& json) const {
-    if (only_missing_) return {};
+    if (checks_ != Checks::all) return {};
     if (auto fault = check_extra_json(owner, json))
       return Violation{std::move(fault->field), std::move(fault->message)};
     return {};
   }
 
-  bool only_missing_;
+  Checks checks_;
 };
 
 }  // namespace
 
 std::optional<Violation> validate(const StructInfo& info, const void* object) {
-  return Validator(false).members(info, object, nullptr);
+  return Validator(Checks::all).members(info, object, nullptr);
+}
+
+std::optional<Violation> validate_answer(const StructInfo& info, const void* object) {
+  return Validator(Checks::required).members(info, object, nullptr);
 }
 
 std::optional<std::string> find_missing(const StructInfo& info, const void* object) {
-  if (auto violation = Validator(true).members(info, object, nullptr)) return std::move(violation->field);
+  if (auto violation = Validator(Checks::presence).members(info, object, nullptr)) return std::move(violation->field);
   return {};
 }
 

@@ -21,6 +21,10 @@ struct Violation {
 /// Documented ranges are lint's business.
 std::optional<Violation> validate(const StructInfo& info, const void* object);
 
+/// Checks what an answer must have: its required members, and their texts. What else the service says is taken as it
+/// is.
+std::optional<Violation> validate_answer(const StructInfo& info, const void* object);
+
 /// The first required member that is missing, if that is all that is wanted.
 std::optional<std::string> find_missing(const StructInfo& info, const void* object);
 

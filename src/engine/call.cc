@@ -64,7 +64,8 @@ void Call::attempt_finished(AttemptReport report, SteadyTime now) {
   question.is_idempotent = settings_.is_idempotent;
   question.phase = report.request_left ? Phase::after_sending : Phase::before_sending;
   question.outcome = report.failure->outcome;
-  question.code_class = classify_for_retry(report.failure->code, report.failure->service_code);
+  question.code_class =
+      report.is_final ? CodeClass::permanent : classify_for_retry(report.failure->code, report.failure->service_code);
   question.can_correct_clock = report.has_date && !is_clock_corrected_;
   question.has_attempts_left = attempts_ < settings_.policy.max_attempts;
   question.has_time_left = pause < settings_.deadline - now;

@@ -29,6 +29,7 @@ struct AttemptReport {
   bool request_left = false;
   std::optional<std::chrono::milliseconds> retry_after = {};
   bool has_date = false;  ///< The answer told the service's time.
+  bool is_final = false;  ///< The transport would meet the same fault again.
 };
 
 /// Settings of one call.

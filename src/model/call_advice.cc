@@ -10,7 +10,7 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-// Source: facts/limits.md §2 and SURVEY: a shorter client limit turns the service's own waiting into unknown outcomes.
+// The default of AcquireTimeoutSecond: a shorter client limit turns the service's own waiting into unknown outcomes.
 constexpr std::chrono::seconds kDefaultAcquireTimeout{5};
 constexpr std::chrono::seconds kMarginAfterAcquire{5};
 

@@ -4,10 +4,9 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "codec/decode.h"
 #include "codec/describe.h"
+#include "codec/json_reader.h"
 #include "model/action.h"
 
 namespace tccc {
@@ -236,11 +235,11 @@ Result<std::vector<AIRoundTag>> parse_round_tags(std::string_view json) {
   detail::RoundTags read;
   if (json.empty()) return read.tags;
   // By itself first: text that is no array could become part of the object around it.
-  const bool is_json = nlohmann::json::accept(json);
-  const std::string object = is_json ? "{\"Tags\":" + std::string(json) + "}" : std::string();
-  const auto fault = is_json ? detail::decode(detail::Describe<detail::RoundTags>::info, object,
-                                              detail::UnknownMembers::ignored, &read)
-                             : detail::DecodeFault{detail::DecodeFault::Kind::not_json, {}};
+  const bool is_value = detail::is_json(json);
+  const std::string object = is_value ? "{\"Tags\":" + std::string(json) + "}" : std::string();
+  const auto fault = is_value ? detail::decode(detail::Describe<detail::RoundTags>::info, object,
+                                               detail::UnknownMembers::ignored, &read)
+                              : detail::DecodeFault{detail::DecodeFault::Kind::not_json, {}};
   if (!fault) return std::move(read.tags);
   Error::Details details;
   details.code = ErrorCode::invalid_argument;

@@ -39,6 +39,8 @@ class EndWatch {
   void waited();
   /// The caller gave up.
   void cancel();
+  /// Nothing more can be asked: all sessions without a result have this one.
+  void end_all(const Error& error);
   /// After `finish`: one for each session, in their order.
   std::vector<Result<TelCdrInfo>> results() const;
 
@@ -54,7 +56,6 @@ class EndWatch {
   void end_batch(Steady now);
   void end_round(Steady now);
   void accept(const TelCdrInfo& record);
-  void end_all(const Error& error);
   bool is_batch_done() const;
   TimePoint placed_at(std::size_t index) const;
 

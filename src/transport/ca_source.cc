@@ -32,12 +32,13 @@ Error unusable(std::string field, std::string message) {
 }  // namespace
 
 bool is_readable_file(const std::string& path) {
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return false;
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Without waiting, should it be a pipe.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return false;
+  struct stat status = {};
+  const bool is_file = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
   ::close(file);
-  return true;
+  return is_file;
 }
 
 Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file) {

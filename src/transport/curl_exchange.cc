@@ -269,6 +269,7 @@ HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
     exchange.detail = "no descriptor or memory was left for a connection";
   } else if (result != CURLE_OK) {
     exchange.code = classify_curl_result(result, exchange.request_left);
+    exchange.is_final = !exchange.request_left && is_final_curl_result(result);
     exchange.detail = describe_fault(result);
   } else {
     exchange.body = std::move(body_);

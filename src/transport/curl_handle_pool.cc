@@ -29,6 +29,7 @@ CurlHandlePool::CurlHandlePool(std::chrono::seconds idle_limit) noexcept
     : idle_limit_(idle_limit), owner_process_(current_process()) {}
 
 CurlHandlePool::~CurlHandlePool() {
+  if (idle_.empty()) return;
   if (current_process() != owner_process_) {
     // Closing a TLS connection says so to the server, which would end it for the parent, too.
     for (IdleHandle& idle : idle_) static_cast<void>(idle.handle.release());

@@ -85,6 +85,21 @@ ErrorCode classify_curl_result(CURLcode result, bool request_left) noexcept {
   return request_left ? classify_after_sending(result) : classify_before_sending(result);
 }
 
+bool is_final_curl_result(CURLcode result) noexcept {
+  switch (result) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace detail
 }  // namespace v1
 }  // namespace tccc

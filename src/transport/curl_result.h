@@ -14,6 +14,9 @@ namespace detail {
 /// have left: what breaks after that, be it a handshake or a name look-up for a replay, is connection_lost.
 ErrorCode classify_curl_result(CURLcode result, bool request_left) noexcept;
 
+/// Whether another connection would end the same way: certificates and keys, the server's or our own, that do not pass.
+bool is_final_curl_result(CURLcode result) noexcept;
+
 }  // namespace detail
 }  // namespace v1
 }  // namespace tccc

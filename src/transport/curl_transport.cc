@@ -77,7 +77,8 @@ Result<std::shared_ptr<CurlTransport>> make_curl_transport(const CurlTransportOp
   if (auto error = check_proxy(options.proxy)) return *error;
   if (auto error = check_resolve(options.resolve)) return *error;
   if (!start_curl()) return unusable(ErrorCode::resources_exhausted, "libcurl could not be started");
-  const curl_version_info_data& curl = *curl_version_info(CURLVERSION_NOW);
+  // Asked once: libcurl composes the texts anew each time, which takes longer than all the rest here.
+  static const curl_version_info_data& curl = *curl_version_info(CURLVERSION_NOW);
   if (curl.version_num < kOldestCurl) {
     return unusable(ErrorCode::transport_failed, std::string("libcurl 7.80 or newer is needed, found ") + curl.version);
   }

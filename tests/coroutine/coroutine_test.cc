@@ -132,6 +132,22 @@ TEST(Coroutine, AwaitsOneCallAfterTheOther) {
   EXPECT_EQ(sessions.get_future().get(), "abc");
 }
 
+Task wait_for_its_end(const Client& client, std::promise<Result<TelCdrInfo>>& record) {
+  const Session session{1400000000, "a"};  // GCC 12 destroys such a temporary twice when it stands beside co_await
+  record.set_value(co_await wait_for_end_async(client, session));
+}
+
+TEST(Coroutine, AwaitsTheEndOfACall) {
+  HttpExchange ended = success("a");
+  ended.body = R"({"Response":{"TelCdrList":[{"SessionId":"a","EndedTimestamp":1735689600,"EndStatus":1}]}})";
+  const Client client = make_client({ended});
+  std::promise<Result<TelCdrInfo>> record;
+  wait_for_its_end(client, record);
+  const Result<TelCdrInfo> taken = record.get_future().get();
+  ASSERT_TRUE(taken) << taken.error();
+  EXPECT_EQ(taken->session_id, "a");
+}
+
 TEST(Coroutine, GoesOnWhereTheExecutorSays) {
   const auto queue = std::make_shared<Queue>();
   const auto transport = std::make_shared<HeldTransport>();

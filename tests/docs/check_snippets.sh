@@ -4,12 +4,15 @@
 #   - a code block under `<!-- snippet: FILE NAME -->` equals the lines of FILE between its two marks `// [NAME]` (or
 #     `# [NAME]`), less the indentation they share; FILE is relative to the folder
 #   - a block of C++ or CMake without that line is a fault: it would go stale unseen
+#   - a block of shell can be parsed
 #   - a relative link leads to a file that is there and, with `#...`, to a heading in it
+#   - a page under docs is linked in docs/README.md
 # Prints each fault with its file and line; ends with 0 when there is none, else with 1.
 set -euo pipefail
 export LC_ALL=C
 
-root=$(cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}" && pwd)
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "${1:-$here/../..}" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 faults=0
@@ -19,7 +22,8 @@ fault() {  # place, sentence
   faults=$((faults + 1))
 }
 
-# Writes each block to BLOCK.N; prints `N line file name`, or `- line language` for one that lacks its mark.
+# Writes each block to BLOCK.N; prints `N line file name`, `N line sh` for shell, or `- line language` for one that lacks
+# its mark.
 list_blocks() {
   awk -v scratch="$scratch" '
     !fence && /^<!-- snippet: [^ ]+ [^ ]+ -->$/ { file = $3; name = $4; marked_at = NR; next }
@@ -33,6 +37,10 @@ list_blocks() {
         block = scratch "/block." ++count
         printf "" > block
         print count, marked_at, file, name
+      } else if (language == "sh") {
+        block = scratch "/block." ++count
+        printf "" > block
+        print count, NR, language
       } else if (language == "cpp" || language == "c++" || language == "cmake") {
         print "-", NR, language
       }
@@ -81,16 +89,7 @@ list_links() {
 }
 
 list_anchors() {
-  awk '
-    /^ *```/ { fence = !fence; next }
-    !fence && /^#+ / {
-      sub(/^#+ +/, "")
-      $0 = tolower($0)
-      gsub(/[^a-z0-9 _-]/, "")
-      gsub(/ /, "-")
-      print
-    }
-  ' "$1"
+  awk -f "$here/../../docs/site/slug.awk" -f "$here/list_anchors.awk" "$1"
 }
 
 check_blocks() {  # Markdown file, its name for people
@@ -100,6 +99,9 @@ check_blocks() {  # Markdown file, its name for people
       fault "$2:$line" "no code block follows the snippet line"
     elif [ "$number" = - ]; then
       fault "$2:$line" "a block of $file needs <!-- snippet: FILE NAME --> above it"
+    elif [ "$file" = sh ] && [ -z "$name" ]; then
+      bash -n "$scratch/block.$number" 2>"$scratch/why" ||
+        fault "$2:$line" "no shell can read it: $(tail -n 1 "$scratch/why")"
     elif [ ! -f "$root/$file" ]; then
       fault "$2:$line" "there is no $file"
     elif ! print_region "$root/$file" "$name" >"$scratch/region"; then
@@ -125,11 +127,18 @@ check_links() {  # Markdown file, its name for people
   done < <(list_links "$1")
 }
 
+check_index() {  # Markdown file, its name for people
+  local index=$root/docs/README.md
+  case $2 in docs/README.md) return ;; docs/*) ;; *) return ;; esac
+  [ ! -f "$index" ] || grep -qF "](${2#docs/})" "$index" || fault "$2" "docs/README.md does not link it"
+}
+
 files=0
 while IFS= read -r -d '' markdown; do
   files=$((files + 1))
   check_blocks "$markdown" "${markdown#"$root"/}"
   check_links "$markdown" "${markdown#"$root"/}"
+  check_index "$markdown" "${markdown#"$root"/}"
 done < <(find "$root" -mindepth 1 \( -name '.?*' -o -name 'build*' -o -name out \) -prune -o -name '*.md' -print0 | sort -z)
 
 if [ "$files" -eq 0 ]; then fault "$root" "holds no Markdown file"; fi

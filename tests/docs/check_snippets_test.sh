@@ -86,7 +86,29 @@ expect 1 'the link #gone names no heading' 'a link to a heading that is not ther
 See [this](#gone).
 END
 
-rm "$tree/docs/page.md"
+expect 0 'in order' 'links to headings in Chinese, and to the second of two that are alike' <<'END'
+# 第一通电话：开始
+## Added
+## Added
+See [the first](#第一通电话开始) and [the other](#added-1).
+END
+
+expect 1 'the link #第二通电话 names no heading' 'a link to a heading in Chinese that is not there' <<'END'
+# 第一通电话
+See [this](#第二通电话).
+END
+
+expect 1 'docs/page.md:2: no shell can read it' 'a block of shell that is cut short' <<'END'
+Text.
+```sh
+for number in 1 2; do
+```
+END
+
+echo '[Another](other.md)' >"$tree/docs/README.md"
+touch "$tree/docs/other.md"
+expect 1 'docs/page.md: docs/README.md does not link it' 'a page that the index leaves out' </dev/null
+rm "$tree"/docs/*.md
 status=0
 "$check" "$tree" >/dev/null 2>&1 || status=$?
 if [ "$status" -ne 1 ]; then

@@ -2,12 +2,14 @@
 // Code blocks of the guides that stand in no example. Each is compiled here, and what it builds is a request that could
 // be sent and that lint has nothing to say about.
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <future>
 #include <memory>
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -89,6 +91,33 @@ TEST(GuideSnippets, RunsCallbacksOnAQueueOfTheApplication) {
   std::promise<std::string> session;
   client.send_async(new_request(), [&](auto placed) { session.set_value(placed.value().session_id); });
   EXPECT_EQ(session.get_future().get(), "a");
+}
+
+// Stands for the jobs of an application, each with a call.
+class Jobs {
+ public:
+  void settle(const std::vector<tccc::Result<tccc::TelCdrInfo>>& records) { settled_.set_value(records.size()); }
+  std::size_t wait() { return settled_.get_future().get(); }
+
+ private:
+  std::promise<std::size_t> settled_;
+};
+
+TEST(GuideSnippets, WaitsForTheEndOfManyCallsWithoutAThread) {
+  const auto client = scripted_client({});
+  const std::vector<tccc::Session> sessions = {{1400000000, "a"}, {1400000000, "b"}};
+  tccc::WaitOptions patience;
+  patience.timeout = std::chrono::milliseconds(0);
+  Jobs jobs;
+  // [wait-async]
+  tccc::wait_for_end_async(
+      client, sessions,
+      [&jobs](auto records) {
+        if (records) jobs.settle(*records);
+      },
+      patience);
+  // [wait-async]
+  EXPECT_EQ(jobs.wait(), 2U);
 }
 
 TEST(GuideSnippets, ChoosesAzure) {

@@ -95,6 +95,21 @@ TEST(AsyncOverHttp2, NeverSendsARefusedStreamAgain) {
   }
 }
 
+// The one case in which libcurl repeats for this reason alone: the connection is new and nobody else uses it.
+TEST(AsyncOverHttp2, NeverSendsTheFirstStreamOfAConnectionAgain) {
+  for (const StreamFate fate : {StreamFate::refused, StreamFate::shut_out}) {
+    SCOPED_TRACE(static_cast<int>(fate));
+    Http2Pair pair([fate](std::size_t index) { return index == 0 ? fate : StreamFate::answered; });
+    const Client client = make_client(pair.options);
+    const Placed placed = client.send_async(placing_request()).get();
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error().outcome(), Outcome::unknown) << placed.error();
+    EXPECT_EQ(placed.error().attempts(), 1);
+    EXPECT_EQ(pair.server.requests(), 1U);
+    EXPECT_TRUE(client.send_async(placing_request()).get()) << "the client lives";
+  }
+}
+
 TEST(AsyncOverHttp2, RepeatsAReadThatWasRefused) {
   Http2Pair pair([](std::size_t index) { return index == 1 ? StreamFate::refused : StreamFate::answered; });
   const Client client = make_client(pair.options);

@@ -92,7 +92,15 @@ expect 6 '"sent_at":"' call agent --app 1400000000 --agent 15 --callee 008612300
 sent=$(sed -n 's/.*"sent_at":"\([^"]*\)".*/\1/p' "$directory/out")
 expect 0 'The call was placed. Do not dial.' reconcile --agent 15 --callee 008612300009001 --sent "$sent"
 expect 6 '"outcome":"unknown"' call agent --app 1400000000 --agent 15 --callee 008612300009006 --output json
+expect 0 '"Placement":"placed"' reconcile --agent 15 --callee 008612300009001 --sent "$sent" --wait --output json
+for part in '"SessionId":"' '"Candidates":[{"SessionId":"' '"IsLive":false' '"StartedAt":"20'; do
+  [[ $(<"$directory/out") == *"$part"* ]] || fail "no '$part' in reconcile --wait"
+done
 expect 6 'No trace of the call yet' reconcile --agent 15 --callee 008612300009006 --sent "$sent"
+expect 6 '"Placement":"not_found_yet"' reconcile --agent 15 --callee 008612300009006 --sent "$sent" --output json
+for part in '"SessionId":""' '"Candidates":[]' '"LookAgainAt":"20' '"LifeEndsAt":"20'; do
+  [[ $(<"$directory/out") == *"$part"* ]] || fail "no '$part' in reconcile"
+done
 expect 0 'TaskId: 1' task create --agent 15 --callee 008612300000000 --caller 008601000000001 --name reminders
 expect 0 'answered' task show 1
 expect 0 'reminders' task show

@@ -15,8 +15,8 @@ inline namespace v1 {
 
 /// Commands.
 namespace conversation_command {
-inline constexpr const char* server_push_text = "ServerPushText";
-inline constexpr const char* invoke_llm = "InvokeLLM";
+inline constexpr const char* server_push_text = "ServerPushText";  ///< Speak a text or play audio.
+inline constexpr const char* invoke_llm = "InvokeLLM";             ///< Let the model answer to a text.
 }  // namespace conversation_command
 
 /// Something to speak: text, or audio.

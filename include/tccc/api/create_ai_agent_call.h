@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CreateAIAgentCall: place one call with an agent that was saved in the console.
-// Source: https://cloud.tencent.com/document/product/679/115681 and facts/api.json, newest edition.
+// Source: https://cloud.tencent.com/document/product/679/115681 and tests/contract/api.json, newest edition.
 #pragma once
 
 #include <chrono>

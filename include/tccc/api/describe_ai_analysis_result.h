@@ -16,9 +16,9 @@ inline namespace v1 {
 
 /// Kinds of analyses.
 namespace analysis_type {
-inline constexpr const char* summary = "summary";
-inline constexpr const char* mood = "mood";
-inline constexpr const char* intention = "intention";
+inline constexpr const char* summary = "summary";      ///< Summary of the call.
+inline constexpr const char* mood = "mood";            ///< Mood of the callee.
+inline constexpr const char* intention = "intention";  ///< Intention of the callee.
 }  // namespace analysis_type
 
 /// One analysis.

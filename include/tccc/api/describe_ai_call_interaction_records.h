@@ -21,13 +21,13 @@ inline namespace v1 {
 
 /// Kinds of nodes of the canvas; more may come.
 namespace ai_node_type {
-inline constexpr const char* dialogue = "DIALOGUE";
-inline constexpr const char* api_call = "API_CALL";
-inline constexpr const char* transfer = "TRANSFER";
-inline constexpr const char* key_press = "KEY_PRESS";
-inline constexpr const char* end_call = "END_CALL";
-inline constexpr const char* transfer_agent = "TRANSFER_AGENT";
-inline constexpr const char* work_time = "WORK_TIME";
+inline constexpr const char* dialogue = "DIALOGUE";              ///< A dialogue.
+inline constexpr const char* api_call = "API_CALL";              ///< A request to an API.
+inline constexpr const char* transfer = "TRANSFER";              ///< A transfer.
+inline constexpr const char* key_press = "KEY_PRESS";            ///< A key to be pressed.
+inline constexpr const char* end_call = "END_CALL";              ///< The end of the call.
+inline constexpr const char* transfer_agent = "TRANSFER_AGENT";  ///< A transfer to another agent.
+inline constexpr const char* work_time = "WORK_TIME";            ///< Working hours.
 }  // namespace ai_node_type
 
 /// Latencies of one reply.

@@ -18,10 +18,10 @@ inline namespace v1 {
 
 /// Kinds of events; more may come.
 namespace session_event_type {
-inline constexpr const char* staff_hold = "StaffHold";
-inline constexpr const char* staff_unhold = "StaffUnhold";
-inline constexpr const char* staff_mute = "StaffMute";
-inline constexpr const char* staff_unmute = "StaffUnmute";
+inline constexpr const char* staff_hold = "StaffHold";      ///< The agent put the call on hold.
+inline constexpr const char* staff_unhold = "StaffUnhold";  ///< The agent took it up again.
+inline constexpr const char* staff_mute = "StaffMute";      ///< The agent muted the microphone.
+inline constexpr const char* staff_unmute = "StaffUnmute";  ///< The agent switched it on again.
 }  // namespace session_event_type
 
 /// An agent of an event.

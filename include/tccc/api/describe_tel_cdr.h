@@ -19,9 +19,9 @@ inline namespace v1 {
 
 /// States of a transcript.
 namespace asr_status {
-inline constexpr const char* complete = "Complete";
-inline constexpr const char* processing = "Processing";
-inline constexpr const char* not_exists = "NotExists";
+inline constexpr const char* complete = "Complete";      ///< It can be fetched.
+inline constexpr const char* processing = "Processing";  ///< It is being made.
+inline constexpr const char* not_exists = "NotExists";   ///< There is none.
 }  // namespace asr_status
 
 /// The record of a call.

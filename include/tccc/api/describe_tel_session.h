@@ -16,10 +16,10 @@ inline namespace v1 {
 
 /// States of a call.
 namespace session_status {
-inline constexpr const char* ringing = "ringing";
+inline constexpr const char* ringing = "ringing";           ///< The phone rings.
 inline constexpr const char* seat_joining = "seatJoining";  ///< An agent is being added.
-inline constexpr const char* in_progress = "inProgress";
-inline constexpr const char* finished = "finished";
+inline constexpr const char* in_progress = "inProgress";    ///< The call was answered.
+inline constexpr const char* finished = "finished";         ///< The call has ended.
 }  // namespace session_status
 
 /// A call on the phone network.

@@ -28,18 +28,18 @@ enum class CallFate : std::uint8_t {
 
 /// One round: what the callee says, and what the agent answers. Latencies that are not given are made up.
 struct ScriptedTurn {
-  std::string callee = {};  ///< Empty: the agent speaks unasked, as in a greeting.
-  std::string agent = {};   ///< Empty: the agent says nothing.
-  std::optional<std::chrono::milliseconds> asr_latency = {};
-  std::optional<std::chrono::milliseconds> llm_first_token_latency = {};
-  std::optional<std::chrono::milliseconds> llm_latency = {};  ///< To the last token.
-  std::optional<std::chrono::milliseconds> tts_latency = {};
+  std::string callee = {};                                    ///< Empty: the agent speaks unasked, as in a greeting.
+  std::string agent = {};                                     ///< Empty: the agent says nothing.
+  std::optional<std::chrono::milliseconds> asr_latency = {};  ///< Of speech recognition.
+  std::optional<std::chrono::milliseconds> llm_first_token_latency = {};  ///< Of the model, to the first token.
+  std::optional<std::chrono::milliseconds> llm_latency = {};              ///< To the last token.
+  std::optional<std::chrono::milliseconds> tts_latency = {};              ///< Of speech synthesis.
 };
 
 /// The course of a call. What is left empty is made up: a short conversation, results of the kinds the request asks
 /// for, a summary.
 struct CallScript {
-  CallFate fate = CallFate::answered;
+  CallFate fate = CallFate::answered;                      ///< Who picks up, and how it ends.
   std::chrono::milliseconds dialling{1000};                ///< Before it rings, or is busy.
   std::optional<std::chrono::milliseconds> ringing = {};   ///< Until somebody or nobody answers.
   std::vector<ScriptedTurn> turns = {};                    ///< At most 1000.

@@ -19,6 +19,7 @@ class TCCC_API ManualClock final : public Clock {
  public:
   /// Starts at the present.
   ManualClock();
+  /// Starts at a moment of choice.
   explicit ManualClock(std::chrono::system_clock::time_point start);
   ~ManualClock() override;
 

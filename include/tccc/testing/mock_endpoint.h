@@ -31,12 +31,12 @@ namespace testing {
 namespace magic_callee {
 inline constexpr const char* succeeds = "008612300000000";  ///< Placed and answered, as every number that is not magic.
 // Placed, and answered with a SessionId; CallFate tells how the call goes.
-inline constexpr const char* busy = "008612300008001";
-inline constexpr const char* no_answer = "008612300008002";
-inline constexpr const char* voicemail = "008612300008003";
-inline constexpr const char* declines = "008612300008004";
-inline constexpr const char* hangs_up = "008612300008005";
-inline constexpr const char* transferred = "008612300008006";
+inline constexpr const char* busy = "008612300008001";         ///< CallFate::busy.
+inline constexpr const char* no_answer = "008612300008002";    ///< CallFate::no_answer.
+inline constexpr const char* voicemail = "008612300008003";    ///< CallFate::voicemail.
+inline constexpr const char* declines = "008612300008004";     ///< CallFate::declined.
+inline constexpr const char* hangs_up = "008612300008005";     ///< CallFate::callee_hangs_up.
+inline constexpr const char* transferred = "008612300008006";  ///< CallFate::transferred.
 // What becomes of the answer.
 inline constexpr const char* answer_lost = "008612300009001";     ///< Placed; the connection closes without a byte.
 inline constexpr const char* bad_gateway = "008612300009002";     ///< Placed; HTTP 502 with a page of HTML.
@@ -60,8 +60,8 @@ enum class MagicAnswer : std::uint8_t {
 
 /// One magic callee.
 struct MagicCallee {
-  std::string_view callee;  ///< Number as in the request, such as `008612300002006`.
-  MagicAnswer answer;
+  std::string_view callee;             ///< Number as in the request, such as `008612300002006`.
+  MagicAnswer answer;                  ///< How the request is answered.
   ErrorCode code;                      ///< The documented service error; `ok` unless answer is service_error.
   CallFate fate = CallFate::answered;  ///< How the call goes, where one is placed.
 };
@@ -71,9 +71,12 @@ struct MagicCalleeTable {
   const MagicCallee* first;  ///< First row.
   std::size_t size;          ///< Number of rows.
 
+  /// For range-based for.
   const MagicCallee* begin() const noexcept { return first; }
+  /// For range-based for.
   const MagicCallee* end() const noexcept { return first + size; }
 };
+/// All magic callees; the table lives as long as the program.
 TCCC_API MagicCalleeTable magic_callees() noexcept;
 
 /// The callee that is answered with a documented service code; empty for codes the service never sends.
@@ -122,16 +125,16 @@ struct MockEndpointOptions {
 
 /// One call as it stands.
 struct SimulatedCall {
-  std::string session_id = {};
-  std::int64_t sdk_app_id = 0;
-  std::uint64_t ai_agent_id = 0;  ///< 0 for CreateAICall.
-  std::uint64_t task_id = 0;      ///< 0: of no task.
-  std::string caller = {};
-  std::string callee = {};
-  PreciseTimePoint placed_at = {};
-  bool was_answer_lost = false;  ///< Whether the client was told its SessionId.
-  bool has_ended = false;
-  std::int64_t end_status = 0;  ///< One of tccc::end_status; 0 while it is up.
+  std::string session_id = {};      ///< Id of the call.
+  std::int64_t sdk_app_id = 0;      ///< Application it belongs to.
+  std::uint64_t ai_agent_id = 0;    ///< 0 for CreateAICall.
+  std::uint64_t task_id = 0;        ///< 0: of no task.
+  std::string caller = {};          ///< Number it comes from.
+  std::string callee = {};          ///< Number it goes to.
+  PreciseTimePoint placed_at = {};  ///< When it was placed, by the clock of the mock.
+  bool was_answer_lost = false;     ///< Whether the client was told its SessionId.
+  bool has_ended = false;           ///< Whether it is over.
+  std::int64_t end_status = 0;      ///< One of tccc::end_status; 0 while it is up.
 };
 
 /// One header line of a received request.
@@ -142,13 +145,13 @@ struct ReceivedHeader {
 
 /// One request that arrived whole, and its answer.
 struct ReceivedRequest {
-  std::string action = {};  ///< Value of X-TC-Action, empty when absent.
-  std::vector<ReceivedHeader> headers = {};
-  std::string body = {};          ///< As it arrived, the caller's keys included: keep it out of logs.
-  int status = 0;                 ///< HTTP status answered, 0 when the connection was closed instead.
-  std::string answer = {};        ///< Body answered.
-  std::string service_code = {};  ///< Code of the error answered, empty for a success.
-  bool placed_call = false;       ///< Whether a phone would have rung, whatever became of the answer.
+  std::string action = {};                   ///< Value of X-TC-Action, empty when absent.
+  std::vector<ReceivedHeader> headers = {};  ///< In the order of arrival.
+  std::string body = {};                     ///< As it arrived, the caller's keys included: keep it out of logs.
+  int status = 0;                            ///< HTTP status answered, 0 when the connection was closed instead.
+  std::string answer = {};                   ///< Body answered.
+  std::string service_code = {};             ///< Code of the error answered, empty for a success.
+  bool placed_call = false;                  ///< Whether a phone would have rung, whatever became of the answer.
 };
 
 /// A mock of the service that listens from start() to stop(). Its certificate is for localhost, ccc.localhost,
@@ -175,6 +178,7 @@ class TCCC_API MockEndpoint {
 
   /// For ClientOptions::endpoint, such as `https://127.0.0.1:41873`.
   std::string endpoint() const;
+  /// The port it listens on.
   std::uint16_t port() const;
 
   /// For TlsOptions::ca_file: the certificate authority in PEM; empty without TLS.
@@ -195,8 +199,9 @@ class TCCC_API MockEndpoint {
   /// The calls it remembers, by the time they were placed, whatever became of the answers.
   std::vector<SimulatedCall> calls() const;
 
-  /// How later calls to a number go, magic or not; and those of an agent, to numbers without a script.
+  /// How later calls to a number go, magic or not.
   void script_callee(std::string callee, CallScript script);
+  /// How later calls of an agent go, to numbers without a script.
   void script_agent(std::uint64_t ai_agent_id, CallScript script);
 
   /// Closes all connections, interrupting slow answers, and ends the threads. What was received stays readable. Again:

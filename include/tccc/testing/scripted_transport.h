@@ -21,19 +21,19 @@ namespace testing {
 
 /// One header line of a recorded request.
 struct RecordedHeader {
-  std::string name = {};
+  std::string name = {};   ///< As it was spelt.
   std::string value = {};  ///< As it would have gone out: the Authorization header holds a signature.
 };
 
 /// One request as the library handed it over.
 struct RecordedRequest {
-  std::string action = {};  ///< Value of X-TC-Action.
-  std::string url = {};
-  std::vector<RecordedHeader> headers = {};
+  std::string action = {};                   ///< Value of X-TC-Action.
+  std::string url = {};                      ///< Such as `https://ccc.tencentcloudapi.com/`.
+  std::vector<RecordedHeader> headers = {};  ///< In the order of sending.
   std::string body = {};  ///< The whole body, the caller's keys included; kept in memory only. Keep it out of logs.
-  std::chrono::milliseconds connect_timeout{0};
-  std::chrono::milliseconds timeout{0};
-  HttpMethod method = HttpMethod::post;
+  std::chrono::milliseconds connect_timeout{0};  ///< HttpRequest::connect_timeout.
+  std::chrono::milliseconds timeout{0};          ///< HttpRequest::timeout.
+  HttpMethod method = HttpMethod::post;          ///< HttpRequest::method.
 };
 
 /// Answers at once from a queue, or from a function. Thread-safe.
@@ -43,6 +43,7 @@ struct RecordedRequest {
 ///     options.transport = transport;
 class TCCC_API ScriptedTransport final : public Transport {
  public:
+  /// Makes the answer to a request.
   using Answer = std::function<HttpExchange(const HttpRequest&)>;
 
   /// Answers in the order given. A request beyond the last answer gets transport_failed and did not leave.
@@ -75,6 +76,7 @@ TCCC_API HttpExchange success(std::string_view session_id);
 
 /// HTTP 200: the service refuses with a code, documented or not. The message is the code's meaning.
 TCCC_API HttpExchange service_error(std::string_view service_code);
+/// The same, by the code of the library.
 TCCC_API HttpExchange service_error(ErrorCode code);
 
 /// The request left, then the connection broke without an answer.

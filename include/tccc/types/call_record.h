@@ -15,24 +15,24 @@ inline namespace v1 {
 
 /// Kinds of calls.
 namespace call_type {
-inline constexpr std::int64_t outbound = 1;
-inline constexpr std::int64_t inbound = 2;
-inline constexpr std::int64_t web_inbound = 3;  ///< VoIP.
-inline constexpr std::int64_t predictive_outbound = 5;
-inline constexpr std::int64_t internal = 6;
+inline constexpr std::int64_t outbound = 1;             ///< To a phone.
+inline constexpr std::int64_t inbound = 2;              ///< From a phone.
+inline constexpr std::int64_t web_inbound = 3;          ///< VoIP.
+inline constexpr std::int64_t predictive_outbound = 5;  ///< By predictive dialling.
+inline constexpr std::int64_t internal = 6;             ///< Inside the contact center.
 }  // namespace call_type
 
 /// Directions of calls.
 namespace call_direction {
-inline constexpr std::int64_t inbound = 0;
-inline constexpr std::int64_t outbound = 1;
+inline constexpr std::int64_t inbound = 0;   ///< From outside.
+inline constexpr std::int64_t outbound = 1;  ///< To the outside.
 }  // namespace call_direction
 
 /// Who hung up.
 namespace hang_up_side {
-inline constexpr const char* seat = "seat";  ///< An agent of the contact center.
-inline constexpr const char* user = "user";
-inline constexpr const char* system = "system";
+inline constexpr const char* seat = "seat";      ///< An agent of the contact center.
+inline constexpr const char* user = "user";      ///< The person outside.
+inline constexpr const char* system = "system";  ///< The contact center.
 }  // namespace hang_up_side
 
 /// Kinds of participants.

@@ -16,46 +16,46 @@ inline namespace v1 {
 
 /// States of a task.
 namespace task_state {
-inline constexpr std::int64_t initial = 0;
-inline constexpr std::int64_t running = 1;
-inline constexpr std::int64_t completed = 2;
-inline constexpr std::int64_t ending = 3;  ///< Out of time, with calls still up.
-inline constexpr std::int64_t ended = 4;
-inline constexpr std::int64_t paused = 5;
+inline constexpr std::int64_t initial = 0;    ///< Not begun.
+inline constexpr std::int64_t running = 1;    ///< Calling.
+inline constexpr std::int64_t completed = 2;  ///< Completed.
+inline constexpr std::int64_t ending = 3;     ///< Out of time, with calls still up.
+inline constexpr std::int64_t ended = 4;      ///< Terminated, or ended.
+inline constexpr std::int64_t paused = 5;     ///< Paused.
 }  // namespace task_state
 
 /// States of a number of a task.
 namespace callee_state {
-inline constexpr std::int64_t initial = 0;
-inline constexpr std::int64_t answered = 1;
-inline constexpr std::int64_t not_answered = 2;
-inline constexpr std::int64_t calling = 3;
-inline constexpr std::int64_t waiting = 4;  ///< For the next attempt.
+inline constexpr std::int64_t initial = 0;       ///< Not called yet.
+inline constexpr std::int64_t answered = 1;      ///< Answered.
+inline constexpr std::int64_t not_answered = 2;  ///< Not answered.
+inline constexpr std::int64_t calling = 3;       ///< A call is up.
+inline constexpr std::int64_t waiting = 4;       ///< For the next attempt.
 }  // namespace callee_state
 
 /// Kinds of days.
 namespace day_type {
-inline constexpr const char* every_day = "EveryDay";
-inline constexpr const char* business_day = "BusinessDay";
-inline constexpr const char* holiday = "Holiday";
-inline constexpr const char* custom = "Custom";  ///< The days of AvailableTimeConfig::days_of_week.
+inline constexpr const char* every_day = "EveryDay";        ///< All days.
+inline constexpr const char* business_day = "BusinessDay";  ///< Working days.
+inline constexpr const char* holiday = "Holiday";           ///< Public holidays.
+inline constexpr const char* custom = "Custom";             ///< The days of AvailableTimeConfig::days_of_week.
 }  // namespace day_type
 
 /// Days of the week.
 namespace day_of_week {
-inline constexpr const char* monday = "Monday";
-inline constexpr const char* tuesday = "Tuesday";
-inline constexpr const char* wednesday = "Wednesday";
-inline constexpr const char* thursday = "Thursday";
-inline constexpr const char* friday = "Friday";
-inline constexpr const char* saturday = "Saturday";
-inline constexpr const char* sunday = "Sunday";
+inline constexpr const char* monday = "Monday";        ///< Monday.
+inline constexpr const char* tuesday = "Tuesday";      ///< Tuesday.
+inline constexpr const char* wednesday = "Wednesday";  ///< Wednesday.
+inline constexpr const char* thursday = "Thursday";    ///< Thursday.
+inline constexpr const char* friday = "Friday";        ///< Friday.
+inline constexpr const char* saturday = "Saturday";    ///< Saturday.
+inline constexpr const char* sunday = "Sunday";        ///< Sunday.
 }  // namespace day_of_week
 
 /// How often a trigger fires.
 namespace trigger_mode {
-inline constexpr const char* once_per_number = "ONCE_PER_NUMBER";
-inline constexpr const char* always_on_match = "ALWAYS_ON_MATCH";
+inline constexpr const char* once_per_number = "ONCE_PER_NUMBER";  ///< Once for each number.
+inline constexpr const char* always_on_match = "ALWAYS_ON_MATCH";  ///< Each time a call matches.
 }  // namespace trigger_mode
 
 /// A tag of an ended call.

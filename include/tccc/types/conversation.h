@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Manners of the conversation: how it opens, how turns change hands, what silence does, how it may end.
-// Source: CreateAICall; facts/limits.md §2.
+// Source: the API documentation of CreateAICall, newest edition.
 #pragma once
 
 #include <chrono>
@@ -20,8 +20,8 @@ inline constexpr std::int64_t generate = 1;     ///< The model makes the opening
 
 /// Values of Welcome::message_priority.
 namespace welcome_priority {
-inline constexpr std::int64_t interruptible = 0;
-inline constexpr std::int64_t uninterruptible = 2;
+inline constexpr std::int64_t interruptible = 0;    ///< The callee may talk over it.
+inline constexpr std::int64_t uninterruptible = 2;  ///< It is spoken to its end.
 }  // namespace welcome_priority
 
 /// The opening.
@@ -55,22 +55,22 @@ struct Silence {
 
 /// The tool with which the model hangs up.
 struct EndCall {
-  std::optional<bool> enabled = {};
+  std::optional<bool> enabled = {};             ///< Whether the model has the tool; default no.
   std::optional<std::string> description = {};  ///< When the model should call it; used only when enabled.
 };
 
 /// Chinese filler words by mood.
 struct ChineseToneWords {
-  std::vector<std::string> neutral = {};
-  std::vector<std::string> positive = {};
-  std::vector<std::string> negative = {};
+  std::vector<std::string> neutral = {};   ///< For a neutral mood.
+  std::vector<std::string> positive = {};  ///< For a positive mood.
+  std::vector<std::string> negative = {};  ///< For a negative mood.
 };
 
 /// Filler words spoken while the model is slow.
 struct ToneWord {
   std::optional<std::chrono::duration<double>> first_sentence_timeout =
-      {};  ///< Wait before a filler, in seconds; such as 0.4.
-  std::optional<ChineseToneWords> chinese = {};
+      {};                                        ///< Wait before a filler, in seconds; such as 0.4.
+  std::optional<ChineseToneWords> chinese = {};  ///< The words; none of other languages are documented.
 };
 
 /// Values of Voicemail::action.
@@ -80,14 +80,14 @@ inline constexpr std::uint64_t hang_up = 0;  ///< The only one.
 
 /// What to do when a voicemail answers.
 struct Voicemail {
-  std::optional<bool> detection = {};
+  std::optional<bool> detection = {};        ///< Whether voicemails are detected; default no.
   std::optional<std::uint64_t> action = {};  ///< One of voicemail_action; used only with detection.
 };
 
 /// Values of AmbientSound::type.
 namespace ambient_sound_type {
-inline constexpr const char* coffee_shops = "coffee_shops";
-inline constexpr const char* busy_office = "busy_office";
+inline constexpr const char* coffee_shops = "coffee_shops";  ///< A coffee shop.
+inline constexpr const char* busy_office = "busy_office";    ///< A busy office.
 }  // namespace ambient_sound_type
 
 /// Background sound.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to extract from a conversation once it has ended.
-// Source: CreateAICall, AICallExtractConfigElement; facts/limits.md §9.
+// Source: CreateAICall, AICallExtractConfigElement.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,10 @@ inline namespace v1 {
 
 /// Kinds of extracted values.
 namespace info_type {
-inline constexpr const char* text = "Text";
+inline constexpr const char* text = "Text";          ///< Text.
 inline constexpr const char* selector = "Selector";  ///< One or more of ExtractItem::choices.
-inline constexpr const char* boolean = "Boolean";
-inline constexpr const char* number = "Number";
+inline constexpr const char* boolean = "Boolean";    ///< True or false.
+inline constexpr const char* number = "Number";      ///< A number.
 }  // namespace info_type
 
 /// One thing to extract; results come from DescribeAICallExtractResult.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which language model speaks, and over which protocol it is reached.
-// Source: CreateAICall, parameters LLMType, Model, APIKey, APIUrl; facts/limits.md §6.
+// Source: CreateAICall, parameters LLMType, Model, APIKey, APIUrl.
 #pragma once
 
 #include <optional>
@@ -42,10 +42,10 @@ struct DifyLlm {
 
 /// A protocol newer than this library, by the name the service gives it.
 struct OtherLlm {
-  std::string protocol = {};  ///< Required; the value of LLMType.
-  std::optional<std::string> model = {};
-  Secret api_key = {};       ///< Required.
-  std::string api_url = {};  ///< Required.
+  std::string protocol = {};              ///< Required; the value of LLMType.
+  std::optional<std::string> model = {};  ///< Name of the model.
+  Secret api_key = {};                    ///< Required.
+  std::string api_url = {};               ///< Required.
 };
 
 /// The choice of model. On the wire it becomes LLMType, Model, APIKey and APIUrl.
@@ -53,8 +53,8 @@ using LlmConfig = std::variant<OpenAILlm, AzureLlm, MinimaxLlm, DifyLlm, OtherLl
 
 /// How the model samples; no range is documented.
 struct LlmSampling {
-  std::optional<double> temperature = {};
-  std::optional<double> top_p = {};
+  std::optional<double> temperature = {};  ///< Sampling temperature; such as 0.1.
+  std::optional<double> top_p = {};        ///< Nucleus sampling; such as 0.8.
 };
 
 }  // namespace v1

@@ -20,7 +20,7 @@ struct TransferItem {
 
 /// Transfer to people.
 struct TransferToHuman {
-  std::optional<bool> enabled = {};
+  std::optional<bool> enabled = {};      ///< Whether the model has the tools; default no.
   std::vector<TransferItem> items = {};  ///< Used only when enabled.
 };
 
@@ -33,7 +33,7 @@ struct TransferToAgentItem {
 
 /// Transfer to another AI agent. The international site does not know it.
 struct TransferToAgent {
-  std::optional<bool> enabled = {};
+  std::optional<bool> enabled = {};             ///< Whether the model has the tools; default no.
   std::vector<TransferToAgentItem> items = {};  ///< Used only when enabled.
 };
 

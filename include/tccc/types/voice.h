@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The voice the callee hears: one of the built-in ones, or a speech vendor configured by the caller.
-// Source: CreateAICall, parameters VoiceType and CustomTTSConfig; facts/limits.md §4 and §7.
+// Source: CreateAICall, parameters VoiceType and CustomTTSConfig.
 #pragma once
 
 #include <cstdint>
@@ -50,10 +50,10 @@ struct TencentVoice {
 
 /// MiniMax text-to-speech. A rate limit at the vendor may stall speech.
 struct MinimaxVoice {
-  std::optional<std::string> model = {};    ///< Such as `speech-01-turbo`.
-  std::optional<std::string> api_url = {};  ///< Such as `https://api.minimax.chat/v1/t2a_v2`.
-  Secret api_key = {};
-  std::optional<std::string> group_id = {};
+  std::optional<std::string> model = {};       ///< Such as `speech-01-turbo`.
+  std::optional<std::string> api_url = {};     ///< Such as `https://api.minimax.chat/v1/t2a_v2`.
+  Secret api_key = {};                         ///< Key of the vendor's account.
+  std::optional<std::string> group_id = {};    ///< Group of the vendor's account.
   std::optional<std::string> voice_type = {};  ///< Such as `female-tianmei`.
   std::optional<double> speed = {};            ///< Such as 1.2.
 };

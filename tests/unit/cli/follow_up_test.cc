@@ -126,7 +126,26 @@ TEST_F(FollowUp, ADryRunSendsNothingAndShowsNoSecret) {
   const Finished unknown = run({"api", "BindSomething", R"({"Token":"not-a-key"})", "--dry-run"});
   EXPECT_THAT(unknown.out, Not(HasSubstr("not-a-key")));
   EXPECT_EQ(run({"session", "hangup", "s", "--app", "7", "--dry-run"}).status, 0);
-  EXPECT_EQ(run({"session", "show", "s", "--app", "7", "--dry-run"}).status, 2);
+  EXPECT_THAT(transport_->requests(), IsEmpty());
+}
+
+TEST_F(FollowUp, ADryRunOfSeveralReadsShowsTheFirst) {
+  const Arguments verbs[] = {
+      {"session", "show", "s", "--app", "7"},
+      {"session", "wait", "s", "--app", "7"},
+      {"reconcile", "--app", "7", "--callee", "008613000000000", "--sent", "5m"},
+  };
+  for (Arguments arguments : verbs) {
+    arguments.insert(arguments.end(), {"--dry-run", "--output", "json"});
+    const Finished finished = run(arguments);
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    const json shown = json::parse(finished.out);
+    EXPECT_EQ(shown.at("DryRun"), true);
+    EXPECT_THAT(shown.at("Action").get<std::string>(), HasSubstr("Describe"));
+    EXPECT_EQ(shown.at("Request").at("SdkAppId"), 7);
+    EXPECT_THAT(finished.out, Not(HasSubstr("008613000000000")));
+    EXPECT_THAT(finished.err, HasSubstr("first request"));
+  }
   EXPECT_THAT(transport_->requests(), IsEmpty());
 }
 

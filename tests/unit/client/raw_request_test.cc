@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests as JSON text: what is delivered, what comes back, and what is never repeated.
+#include <future>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -93,6 +95,46 @@ TEST_F(SendRaw, RefusesWhatIsNoRequest) {
     EXPECT_EQ(refused.error().field(), "json") << json;
     EXPECT_EQ(refused.error().outcome(), Outcome::not_sent) << json;
   }
+  EXPECT_TRUE(transport_->requests().empty());
+}
+
+TEST_F(SendRaw, WorksTheSameWithoutBlocking) {
+  const Client sender = client({answer(R"({"Response":{"RequestId":"r","N":-7}})"), answer(R"({"Response":{}})")});
+  std::string action = "DescribeSomethingNewAndLong";
+  std::string body = R"({"SdkAppId":1400000000})";
+  auto pending = sender.send_raw_async(action, body);
+  action.assign(action.size(), 'x');  // both were copied
+  body.assign(body.size(), 'x');
+  const Result<RawResponse> response = pending.get();
+  ASSERT_TRUE(response) << response.error();
+  EXPECT_EQ(response->request_id, "r");
+  EXPECT_EQ(response->json, R"({"N":-7})");
+  EXPECT_EQ(transport_->requests().at(0).action, "DescribeSomethingNewAndLong");
+  EXPECT_EQ(transport_->requests().at(0).body, R"({"SdkAppId":1400000000})");
+
+  std::promise<Result<RawResponse>> called;
+  sender.send_raw_async("HangUpCall", "{}", [&](Result<RawResponse> given) { called.set_value(std::move(given)); });
+  EXPECT_EQ(called.get_future().get().value().json, "{}");
+}
+
+TEST_F(SendRaw, NeverRepeatsWhatIsNoReadWithoutBlockingEither) {
+  const auto response =
+      client({testing::lost_answer(), testing::success("a")}).send_raw_async("CreateSomethingNew", "{}").get();
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().outcome(), Outcome::unknown);
+  EXPECT_EQ(response.error().action(), "CreateSomethingNew");
+  EXPECT_EQ(transport_->requests().size(), 1U);
+}
+
+TEST_F(SendRaw, RefusesWhatIsNoRequestWithoutBlockingEither) {
+  const Client refusing = client({});
+  const Error no_action = refusing.send_raw_async("A\r\nB: c", "{}").get().error();
+  EXPECT_EQ(no_action.code(), ErrorCode::invalid_argument);
+  EXPECT_EQ(no_action.field(), "action");
+  EXPECT_EQ(no_action.action(), "");
+  const Error no_object = refusing.send_raw_async("DescribeTelCdr", "[]").get().error();
+  EXPECT_EQ(no_object.field(), "json");
+  EXPECT_EQ(no_object.outcome(), Outcome::not_sent);
   EXPECT_TRUE(transport_->requests().empty());
 }
 

@@ -119,6 +119,37 @@ TEST_P(Retry, RepeatsWhatNeverLeft) {
   }
 }
 
+TEST_P(Retry, DoesNotRepeatWhatTheTransportKnowsToFailAgain) {
+  HttpExchange untrusted = not_connected();
+  untrusted.code = ErrorCode::tls_failed;
+  untrusted.is_final = true;
+  const CallFixture fixture({untrusted, success("a")});
+  const auto placed = fixture.client().send(placing());
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().code(), ErrorCode::tls_failed);
+  EXPECT_EQ(placed.error().outcome(), Outcome::not_sent);
+  EXPECT_EQ(placed.error().attempts(), 1);
+}
+
+TEST_P(Retry, TakesTheSessionOfAnAnswerWithANulInAnotherText) {
+  HttpExchange odd = success("a");
+  odd.body = R"({"Response":{"SessionId":"a","RequestId":"r\u0000s"}})";
+  const CallFixture fixture({odd});
+  const auto placed = fixture.client().send(placing());
+  ASSERT_TRUE(placed) << placed.error();
+  EXPECT_EQ(placed->session_id, "a");
+}
+
+TEST_P(Retry, BelievesNoSessionWithANul) {
+  HttpExchange odd = success("a");
+  odd.body = R"({"Response":{"SessionId":"a\u0000b","RequestId":"r"}})";
+  const CallFixture fixture({odd});
+  const auto placed = fixture.client().send(placing());
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().code(), ErrorCode::invalid_response);
+  EXPECT_EQ(placed.error().outcome(), Outcome::unknown);
+}
+
 std::vector<HttpExchange> unclear_ends() {
   HttpExchange timeout = lost_answer();
   timeout.code = ErrorCode::deadline_exceeded;

@@ -312,7 +312,7 @@ TEST(CallTelemetryOfThrowers, EndsTheCallWhoseTransportThrew) {
 TEST(CallTelemetryOfADestroyedClient, EndsEachCallOnce) {
   TracedFixture fixture([](const HttpRequest&) { return success("a"); });
   fixture.options.clock = system_clock();
-  fixture.options.timeouts.total = std::chrono::hours(2);
+  fixture.options.timeouts.total = std::chrono::hours(24);
   fixture.options.rate_limit.requests_per_second = 1;
   fixture.options.rate_limit.margin = std::chrono::hours(1);
   std::optional<Client> client = fixture.made(static_credentials(fixture.credentials));

@@ -119,7 +119,8 @@ TEST(Answers, MayHaveNewMembersAtEveryDepth) {
 TEST(Answers, AreCompleteWithoutAnyMemberUnlessTheyPlaceCalls) {
   for (const detail::Action* action : detail::all_actions()) {
     const std::shared_ptr<void> response = action->make_response();
-    EXPECT_EQ(detail::validate(*action->response, response.get()).has_value(), action->places_call) << action->name;
+    EXPECT_EQ(detail::validate_answer(*action->response, response.get()).has_value(), action->places_call)
+        << action->name;
   }
 }
 

@@ -258,6 +258,11 @@ TEST(Decode, RefusesEveryMemberThatStandsTwice) {
 
 TEST(Decode, RefusesTheSameNameInAnotherSpelling) {
   EXPECT_EQ(agent_call_fault(R"({"Callee":"1","\u0043allee":"2"})"), "duplicate Callee");
+  EXPECT_EQ(agent_call_fault(R"({"Callee":null,"Callee":"2"})"), "duplicate Callee");
+  for (const char* text : {R"({"VoiceType":null,"VoiceType":"ZhiXi"})", R"({"VoiceType":"ZhiXi","VoiceType":null})",
+                           R"({"VoiceType":7,"VoiceType":"ZhiXi"})"}) {
+    EXPECT_EQ(ai_call_fault(text), "duplicate VoiceType") << text;
+  }
 }
 
 TEST(Decode, KeepsUnknownParametersOfTheRequestItself) {

@@ -66,6 +66,18 @@ TEST(CurlResult, NeverPromisesThatNothingWasSentOnceTheRequestMayHaveLeft) {
   }
 }
 
+TEST(CurlResult, IsFinalForCertificatesThatDoNotPass) {
+  for (const CURLcode result :
+       {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
+        CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS}) {
+    EXPECT_TRUE(detail::is_final_curl_result(result)) << curl_easy_strerror(result);
+  }
+  for (const CURLcode result : {CURLE_OK, CURLE_SSL_CONNECT_ERROR, CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST,
+                                CURLE_OPERATION_TIMEDOUT, CURLE_RECV_ERROR, CURLE_OUT_OF_MEMORY}) {
+    EXPECT_FALSE(detail::is_final_curl_result(result)) << curl_easy_strerror(result);
+  }
+}
+
 TEST(CurlResult, IsNeverSuccessForAFailure) {
   for (int result = 1; result < CURL_LAST; ++result) {
     EXPECT_NE(detail::classify_curl_result(static_cast<CURLcode>(result), false), ErrorCode::ok);

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only waiting on the loop thread has; what both ways of waiting share is in wait_for_end_test.cc.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <iterator>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "session_fixture.h"
+#include "tccc/session.h"
+
+namespace tccc {
+namespace {
+
+using session_test::kApp;
+using session_test::kCallee;
+using session_test::kSession;
+using session_test::record_row;
+using session_test::SessionFixture;
+using Record = Result<TelCdrInfo>;
+using Records = std::vector<Record>;
+
+std::size_t threads_of_this_process() {
+  const std::filesystem::directory_iterator tasks("/proc/self/task");
+  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+// A wait that goes on for an hour unless something ends it: no test waits that long.
+struct WaitForEndAsync : ::testing::Test {
+  WaitForEndAsync() {
+    options.timeout = std::chrono::hours(2);
+    options.interval = std::chrono::hours(1);
+  }
+
+  void use_real_time() { fixture.call.options.clock = system_clock(); }
+  void let_the_call_end() { fixture.records = {record_row(kSession, kCallee, fixture.now())}; }
+
+  SessionFixture fixture;
+  Session session{kApp, kSession, {}};
+  WaitOptions options;
+};
+
+TEST_F(WaitForEndAsync, GivesTheRecordToACallbackOnTheLoopThread) {
+  let_the_call_end();
+  const Client client = fixture.client();
+  std::promise<std::pair<Record, std::thread::id>> called;
+  wait_for_end_async(client, session, [&](Record record) {
+    called.set_value({std::move(record), std::this_thread::get_id()});
+  });
+  const auto [record, thread] = called.get_future().get();
+  EXPECT_EQ(record.value().session_id, kSession);
+  EXPECT_NE(thread, std::this_thread::get_id());
+}
+
+TEST_F(WaitForEndAsync, GivesTheRecordsOfManyCallsToACallback) {
+  let_the_call_end();
+  const Client client = fixture.client();
+  std::promise<Result<Records>> called;
+  wait_for_end_async(client, std::vector<Session>{session, {kApp, ""}},
+                     [&](auto records) { called.set_value(std::move(records)); });
+  const Records records = called.get_future().get().value();
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_TRUE(records[0]);
+  EXPECT_EQ(records[1].error().field(), "session_id");
+}
+
+TEST_F(WaitForEndAsync, TakesOneThreadForAnyNumberOfWaits) {
+  constexpr int kWaits = 100;
+  use_real_time();
+  std::optional<Client> client = fixture.client();
+  std::thread([] {}).join();  // a sanitizer starts a thread of its own beside the first of the program
+  const std::size_t before = threads_of_this_process();
+  std::promise<void> all_wait;
+  int looks = 0;
+  options.on_look = [&](const WaitProgress&) {
+    if (++looks == kWaits) all_wait.set_value();
+  };
+  std::vector<Pending<TelCdrInfo>> pending;
+  for (int i = 0; i < kWaits; ++i) pending.push_back(wait_for_end_async(*client, session, options));
+  all_wait.get_future().get();
+  EXPECT_EQ(threads_of_this_process(), before + 1);
+  client.reset();
+  for (auto& wait : pending) EXPECT_EQ(wait.get().error().code(), ErrorCode::cancelled);
+}
+
+TEST_F(WaitForEndAsync, EndsWithItsClientAndKeepsWhatHasEnded) {
+  use_real_time();
+  let_the_call_end();
+  std::optional<Client> client = fixture.client();
+  std::promise<void> has_looked;
+  options.on_look = [&](const WaitProgress&) { has_looked.set_value(); };
+  int called = 0;
+  wait_for_end_async(*client, Session{kApp, "up"},
+                     [&](Record record) {
+                       EXPECT_EQ(record.error().code(), ErrorCode::cancelled);
+                       ++called;
+                     },
+                     {options.timeout, options.interval});
+  auto pending = wait_for_end_async(*client, std::vector<Session>{session, {kApp, "up"}}, options);
+  has_looked.get_future().get();
+  EXPECT_FALSE(pending.is_finished());
+  client.reset();
+  EXPECT_EQ(called, 1);
+  ASSERT_TRUE(pending.is_finished());
+  const Records records = pending.get().value();
+  EXPECT_TRUE(records.at(0));
+  ASSERT_FALSE(records.at(1));
+  EXPECT_EQ(records[1].error().code(), ErrorCode::cancelled);
+  EXPECT_EQ(records[1].error().outcome(), Outcome::unknown) << "the call goes on";
+}
+
+TEST_F(WaitForEndAsync, CanBeCancelledBetweenLooks) {
+  use_real_time();
+  const Client client = fixture.client();
+  std::promise<void> has_looked;
+  options.on_look = [&](const WaitProgress&) { has_looked.set_value(); };
+  auto pending = wait_for_end_async(client, session, options);
+  has_looked.get_future().get();
+  pending.cancel();
+  const Record record = pending.get();
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().code(), ErrorCode::cancelled);
+  EXPECT_EQ(fixture.asked("DescribeTelCdr").size(), 1U);
+}
+
+TEST_F(WaitForEndAsync, GoesOnWhenThePendingIsDropped) {
+  let_the_call_end();
+  const Client client = fixture.client();
+  std::promise<std::size_t> ended;
+  options.on_ended = [&](std::size_t index, const TelCdrInfo&) { ended.set_value(index); };
+  static_cast<void>(wait_for_end_async(client, session, options));
+  EXPECT_EQ(ended.get_future().get(), 0U);
+}
+
+TEST_F(WaitForEndAsync, MayBeStartedByACallback) {
+  let_the_call_end();
+  const Client client = fixture.client();
+  std::promise<Record> called;
+  wait_for_end_async(client, session, [&](Record) {
+    wait_for_end_async(client, session, [&](Record record) { called.set_value(std::move(record)); });
+  });
+  EXPECT_TRUE(called.get_future().get());
+}
+
+TEST_F(WaitForEndAsync, MayDestroyTheLastClientFromALook) {
+  use_real_time();
+  std::optional<Client> client = fixture.client();
+  options.on_look = [&](const WaitProgress&) { client.reset(); };
+  auto pending = wait_for_end_async(*client, session, options);
+  EXPECT_EQ(pending.get().error().code(), ErrorCode::cancelled);
+}
+
+TEST_F(WaitForEndAsync, RunsAllItsCallbacksOnTheExecutor) {
+  class Queue final : public Executor {
+   public:
+    void post(std::function<void()> task) override {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      tasks_.push_back(std::move(task));
+      if (tasks_.size() == 3) is_full_.set_value();
+    }
+    void run_all() {
+      is_full_.get_future().get();
+      for (const auto& task : tasks_) task();
+    }
+
+   private:
+    std::mutex mutex_;
+    std::deque<std::function<void()>> tasks_;
+    std::promise<void> is_full_;
+  };
+  const auto queue = std::make_shared<Queue>();
+  fixture.call.options.executor = queue;
+  let_the_call_end();
+  const Client client = fixture.client();
+  std::string told;
+  options.on_ended = [&](std::size_t, const TelCdrInfo& record) { told += "ended " + record.session_id; };
+  options.on_look = [&](const WaitProgress& progress) { told += ", " + std::to_string(progress.ended) + " ended"; };
+  wait_for_end_async(
+      client, session, [&](Record record) { told += record ? ", over" : ", failed"; }, options);
+  queue->run_all();
+  EXPECT_EQ(told, std::string("ended ") + kSession + ", 1 ended, over");
+}
+
+#if defined(__cpp_exceptions)
+TEST_F(WaitForEndAsync, OutlivesCallbacksThatThrow) {
+  class ThrowCount final : public LogSink {
+   public:
+    void log(const LogRecord& record) noexcept override { thrown += record.event == LogEvent::callback_threw ? 1 : 0; }
+    std::atomic<int> thrown{0};
+  };
+  const auto count = std::make_shared<ThrowCount>();
+  fixture.call.options.log = count;
+  let_the_call_end();
+  const Client client = fixture.client();
+  options.on_ended = [](std::size_t, const TelCdrInfo&) { throw std::runtime_error("of the application"); };
+  options.on_look = [](const WaitProgress&) { throw std::runtime_error("of the application"); };
+  EXPECT_TRUE(wait_for_end_async(client, session, options).get());
+  EXPECT_EQ(count->thrown, 2);
+}
+
+TEST_F(WaitForEndAsync, EndsWhenCodeOfTheApplicationThrowsOnItsWay) {
+  class Throwing final : public CredentialsProvider {
+   public:
+    Result<Credentials> credentials() override { throw std::runtime_error("no keys"); }
+  };
+  const Client client = fixture.call.made(std::make_shared<Throwing>());
+  const Record record = wait_for_end_async(client, session, options).get();
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().code(), ErrorCode::transport_failed);
+  EXPECT_EQ(record.error().outcome(), Outcome::unknown) << "the call goes on";
+}
+#endif
+
+TEST_F(WaitForEndAsync, HasAnErrorForAForkedChild) {
+  let_the_call_end();
+  std::optional<Client> client = fixture.client();
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    bool was_called = false;
+    wait_for_end_async(*client, session, [&](Record record) {
+      was_called = !record && record.error().code() == ErrorCode::used_after_fork;
+    });
+    client.reset();
+    ::_exit(was_called ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+  EXPECT_TRUE(wait_for_end_async(*client, session).get());
+}
+
+}  // namespace
+}  // namespace tccc
