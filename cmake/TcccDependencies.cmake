@@ -79,6 +79,14 @@ if(TCCC_BUILD_PROGRAM AND NOT TARGET CLI11::CLI11)
   tccc_require("${CLI11_FOUND}" "CLI11 >= 2, for the program" libcli11-dev)
 endif()
 
+# Debian 12 has no package of it, so what is built with it is neither built nor tested by the CI of this project.
+if(TCCC_BUILD_OPENTELEMETRY AND NOT TARGET opentelemetry-cpp::api)
+  find_package(opentelemetry-cpp CONFIG QUIET)
+  if(NOT TARGET opentelemetry-cpp::api)
+    message(FATAL_ERROR "TCCC_BUILD_OPENTELEMETRY needs opentelemetry-cpp >= 1.9 with its CMake package, which was not found")
+  endif()
+endif()
+
 if(TCCC_BUILD_BENCHMARKS AND NOT TARGET benchmark::benchmark)
   find_package(benchmark QUIET)
   tccc_require("${benchmark_FOUND}" "Google Benchmark" libbenchmark-dev)

@@ -13,7 +13,8 @@ install(TARGETS tccc EXPORT tccc
 install(EXPORT tccc NAMESPACE tccc:: FILE tccc-targets.cmake
   DESTINATION "${tccc_package_dir}" COMPONENT tccc_development)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
-  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE PATTERN redis EXCLUDE)
+  COMPONENT tccc_development FILES_MATCHING PATTERN "*.h" PATTERN testing EXCLUDE PATTERN redis EXCLUDE
+  PATTERN opentelemetry EXCLUDE)
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tccc-config.cmake.in"
   "${PROJECT_BINARY_DIR}/cmake/tccc-config.cmake" INSTALL_DESTINATION "${tccc_package_dir}"
@@ -50,6 +51,15 @@ if(TARGET tccc_redis)
   if(BUILD_SHARED_LIBS AND NOT APPLE AND NOT CMAKE_INSTALL_RPATH)
     set_target_properties(tccc_redis PROPERTIES INSTALL_RPATH "$ORIGIN")  # libtccc lies beside it
   endif()
+endif()
+
+if(TCCC_BUILD_OPENTELEMETRY)
+  install(TARGETS tccc_opentelemetry EXPORT tccc-opentelemetry
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT tccc_development)
+  install(EXPORT tccc-opentelemetry NAMESPACE tccc:: FILE tccc-opentelemetry-targets.cmake
+    DESTINATION "${tccc_package_dir}" COMPONENT tccc_development)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/tccc/opentelemetry"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tccc" COMPONENT tccc_development FILES_MATCHING PATTERN "*.h")
 endif()
 
 if(TCCC_BUILD_PROGRAM)

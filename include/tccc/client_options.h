@@ -15,6 +15,7 @@
 #include "tccc/rate_limiter.h"
 #include "tccc/retry_policy.h"
 #include "tccc/secret.h"
+#include "tccc/telemetry.h"
 #include "tccc/transport.h"
 
 namespace tccc {
@@ -111,6 +112,9 @@ struct ClientOptions {
 
   /// Tells the time; empty: system_clock().
   std::shared_ptr<const Clock> clock = {};
+
+  /// Receives spans and metrics of each call; empty: nothing is measured. PrometheusMetrics is one.
+  std::shared_ptr<Telemetry> telemetry = {};
 };
 
 }  // namespace v1

@@ -99,6 +99,12 @@ struct Cdr {
   std::size_t most = 0;
 };
 
+/// Where to listen.
+struct ListenAddress {
+  std::string address = {};
+  std::uint16_t port = 0;  ///< 0: any free one.
+};
+
 /// `tccc session ...`
 struct SessionCommand {
   enum class Verb { show, wait, say, ask, hang_up, transfer, transcript, latency };
@@ -110,6 +116,7 @@ struct SessionCommand {
   bool interrupt = false;
   bool end_call = false;                                        ///< Of say: hang up afterwards.
   std::chrono::milliseconds interval{std::chrono::seconds(5)};  ///< Of wait: from one look to the next.
+  std::optional<ListenAddress> metrics = {};                    ///< Of wait.
 };
 
 /// `tccc reconcile`
@@ -119,8 +126,9 @@ struct ReconcileCommand {
   std::uint64_t agent = 0;  ///< 0: of CreateAICall.
   std::string callee = {};
   std::vector<std::string> callers = {};
-  std::string sent = {};  ///< See read_moment().
-  bool wait = false;      ///< Search until it is known.
+  std::string sent = {};                      ///< See read_moment().
+  bool wait = false;                          ///< Search until it is known.
+  std::optional<ListenAddress> metrics = {};  ///< With wait.
 };
 
 /// `tccc task ...`

@@ -2,6 +2,8 @@
 // What the verbs share that read or steer what is there already.
 #include "cli/follow_up.h"
 
+#include <utility>
+
 #include "cli/masked_json.h"
 
 namespace tccc::cli {
@@ -13,11 +15,29 @@ ExitStatus fail_follow_up(const GlobalOptions& global, const Environment& enviro
   return purpose == Purpose::read && status == ExitStatus::unknown ? ExitStatus::other : status;
 }
 
-std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status) {
-  const Result<Client> client = Client::create(environment.credentials, client_options(global, environment));
+std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status,
+                                  std::shared_ptr<Telemetry> telemetry) {
+  ClientOptions options = client_options(global, environment);
+  options.telemetry = std::move(telemetry);
+  const Result<Client> client = Client::create(environment.credentials, std::move(options));
   if (client) return *client;
   status = fail(global, environment, client.error());
   return std::nullopt;
+}
+
+Metered open_metered_client(const GlobalOptions& global, const Environment& environment,
+                            const std::optional<ListenAddress>& metrics, ExitStatus& status) {
+  Metered opened;
+  if (metrics) {
+    auto server = MetricsServer::start(*metrics, environment.err);
+    if (!server) {
+      status = fail(global, environment, server.error());
+      return opened;
+    }
+    opened.server = *std::move(server);
+  }
+  opened.client = open_client(global, environment, status, opened.server ? opened.server->telemetry() : nullptr);
+  return opened;
 }
 
 void print_json_line(const GlobalOptions& global, const Environment& environment, std::string_view json) {

@@ -12,6 +12,7 @@
 #include "cli/environment.h"
 #include "cli/exit_status.h"
 #include "cli/masked_json.h"
+#include "cli/metrics_server.h"
 #include "cli/place_call.h"
 #include "cli/print_result.h"
 #include "tccc/client.h"
@@ -25,7 +26,18 @@ ExitStatus fail_follow_up(const GlobalOptions& global, const Environment& enviro
                           Purpose purpose);
 
 /// A client as the options want it; an error has been printed, and `status` set, when there is none.
-std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status);
+std::optional<Client> open_client(const GlobalOptions& global, const Environment& environment, ExitStatus& status,
+                                  std::shared_ptr<Telemetry> telemetry = {});
+
+/// What serves the metrics of a verb that waits, and counts the calls of its client.
+struct Metered {
+  std::unique_ptr<MetricsServer> server = {};  ///< Null where none was asked for.
+  std::optional<Client> client = {};
+};
+
+/// The same with `--metrics`.
+Metered open_metered_client(const GlobalOptions& global, const Environment& environment,
+                            const std::optional<ListenAddress>& metrics, ExitStatus& status);
 
 /// Shows the first request of a verb that sends several reads; `read` does its work with a client.
 template <class Read>

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "cli/metrics_server.h"
 #include "cli/option_text.h"
 
 namespace tccc::cli {
@@ -14,6 +15,7 @@ namespace {
 constexpr double kLeastInterval = 0.1;
 constexpr double kMostInterval = 3600;
 constexpr const char* kAppVariable = "TCCC_APP_ID";
+constexpr const char* kMetricsHelp = "Serve metrics for Prometheus there while it waits, such as 127.0.0.1:9464";
 
 /// Index of the subcommand that was given; the number of them when none was.
 template <std::size_t N>
@@ -103,6 +105,7 @@ void FollowUpOptions::add_session(CLI::App& app) {
   }
   add_value(*verb(SessionCommand::Verb::wait), "--interval", interval_, "SECONDS",
             "From one look at the records to the next, default 5; --timeout bounds the wait, default an hour");
+  add_value(*verb(SessionCommand::Verb::wait), "--metrics", metrics_, "ADDRESS:PORT", kMetricsHelp);
   verb(SessionCommand::Verb::say)->add_flag("--end-call", end_call_, "Hang up when it is said");
   add_value(*verb(SessionCommand::Verb::transfer), "--skill-group", skill_group_, "ID", "Skill group that takes over")
       ->required();
@@ -117,6 +120,7 @@ void FollowUpOptions::add_reconcile(CLI::App& app) {
   add_values(*reconcile_, "--caller", callers_, "NUMBER", "Own number of the request; may be repeated");
   add_value(*reconcile_, "--sent", sent_, "TIME", "When it was sent, as the failed command printed it")->required();
   reconcile_->add_flag("--wait", wait_, "Search until it is known, which may take hours");
+  add_value(*reconcile_, "--metrics", metrics_, "ADDRESS:PORT", kMetricsHelp);
   reconcile_->footer(
       "Searches the calls that are up and the records. Exit status 0: it was placed,\n"
       "and its SessionId is printed; 3: it was not placed, and the callee may be\n"
@@ -170,6 +174,13 @@ Result<std::int64_t> FollowUpOptions::read_app() const {
   return read_number<std::int64_t>(app_, "--app");
 }
 
+Result<std::optional<ListenAddress>> FollowUpOptions::read_metrics() const {
+  if (metrics_.empty()) return std::optional<ListenAddress>();
+  auto where = read_listen_address(metrics_);
+  if (!where) return usage_error("--metrics", "must be an address and a port, such as 127.0.0.1:9464");
+  return where;
+}
+
 Result<Command> FollowUpOptions::read() const {
   if (api_->parsed()) return Command(Api{action_, request_});
   if (session_->parsed()) return read_session();
@@ -205,6 +216,10 @@ Result<Command> FollowUpOptions::read_reconcile() const {
   command.sent = sent_;
   command.wait = wait_;
   command.request_file = request_file_;
+  if (!metrics_.empty() && !wait_) return usage_error("--metrics", "is only of use together with --wait");
+  const auto metrics = read_metrics();
+  if (!metrics) return metrics.error();
+  command.metrics = *metrics;
   if (!read_moment(sent_, TimePoint())) {
     return usage_error("--sent", "must be a time such as 2025-01-01T08:00:00Z, or a span such as 90s or 5m");
   }
@@ -238,6 +253,9 @@ Result<Command> FollowUpOptions::read_session() const {
   command.text = text_;
   command.interrupt = interrupt_;
   command.end_call = end_call_;
+  const auto metrics = read_metrics();
+  if (!metrics) return metrics.error();
+  command.metrics = *metrics;
   if (!interval_.empty()) {
     const auto interval = read_seconds(interval_, kLeastInterval, kMostInterval);
     if (!interval) return usage_error("--interval", "must be a number of seconds from 0.1 to 3600");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class FollowUpOptions final : public VerbGroup {
   void add_reconcile(CLI::App& app);
   void add_app(CLI::App& verb);
   Result<std::int64_t> read_app() const;
+  Result<std::optional<ListenAddress>> read_metrics() const;
   Result<Command> read_session() const;
   Result<Command> read_task() const;
   Result<Command> read_task_order(TaskCommand command) const;
@@ -53,6 +55,7 @@ class FollowUpOptions final : public VerbGroup {
   std::string callee_;
   std::string sent_;
   bool wait_ = false;
+  std::string metrics_;
   std::string since_ = "24h";
   std::string until_;
   std::string most_ = "1000";

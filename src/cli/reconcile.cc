@@ -145,9 +145,9 @@ ExitStatus reconcile_call(const GlobalOptions& global, const ReconcileCommand& c
     });
   }
   ExitStatus status = ExitStatus::done;
-  const auto client = open_client(global, environment, status);
-  if (!client) return status;
-  const auto found = search(*client, *call, command.wait, environment);
+  const Metered opened = open_metered_client(global, environment, command.metrics, status);
+  if (!opened.client) return status;
+  const auto found = search(*opened.client, *call, command.wait, environment);
   if (!found) return fail(global, environment, found.error());
   if (global.output == OutputFormat::json) {
     print_json_result(global, environment, *found);

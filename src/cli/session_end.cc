@@ -179,8 +179,8 @@ ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& c
   GlobalOptions each_request = global;
   each_request.timeout.reset();  // it is that of the wait
   ExitStatus status = ExitStatus::done;
-  const auto client = open_client(each_request, environment, status);
-  if (!client) return status;
+  const Metered opened = open_metered_client(each_request, environment, command.metrics, status);
+  if (!opened.client) return status;
   ProgressLine progress(environment);
   WaitOptions options;
   options.interval = command.interval;
@@ -189,7 +189,7 @@ ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& c
     const auto waited = std::chrono::duration_cast<std::chrono::seconds>(look.waited);
     progress.show("waiting for the end of the call, " + shown_duration(waited));
   };
-  const auto record = wait_for_end(*client, call, options);
+  const auto record = wait_for_end(*opened.client, call, options);
   progress.clear();
   if (!record) return fail_follow_up(global, environment, record.error(), Purpose::read);
   DescribeTelCdrResponse shown;

@@ -95,6 +95,16 @@ std::string masked_callee(const StructInfo& info, const void* request) {
   return {};
 }
 
+// The id of the call that was placed.
+std::string_view session_id_of(const StructInfo& info, const void* response) {
+  for (const Field& field : info) {
+    if (field.name != "SessionId" || field.list != nullptr || field.kind != Kind::text) continue;
+    const void* value = field.find(response);
+    return value == nullptr ? std::string_view() : *static_cast<const std::string*>(value);
+  }
+  return {};
+}
+
 }  // namespace
 
 CallInFlight::CallInFlight(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
@@ -109,6 +119,9 @@ CallInFlight::CallInFlight(const ClientCore& core, const Action& action, std::sh
 
 CallInFlight::~CallInFlight() {
   leave_limiter();
+  if (!trace_) return;
+  const bool may_have_left = trace_->is_in_attempt() || first_sent_at_;
+  trace_end(Failure{ErrorCode::transport_failed, may_have_left ? Outcome::unknown : Outcome::not_sent, {}});
 }
 
 void CallInFlight::begin() {
@@ -116,6 +129,7 @@ void CallInFlight::begin() {
     return refuse(
         not_sent(ErrorCode::used_after_fork, {}, "the client was made before fork(); make a new one in the child"));
   }
+  if (core_.options().telemetry) trace_ = TracedCall::start(core_, action_);  // not before: it may take a lock as well
   if (auto fault = check_options(options_)) return refuse(std::move(*fault));
   if (auto violation = validate(*action_.request, request_.get())) {
     std::string message = violation->field + " " + violation->message;
@@ -167,6 +181,7 @@ void CallInFlight::ask_permit() {
   if (const auto when = limiter.try_start(action_.name, *ticket_, now)) {
     engine_->permit_later(*when, now);
     if (engine_->want() == Call::Want::wait) {
+      if (trace_) trace_->wait_begins(TracedCall::Wait::limiter, now);
       LogRecord record;
       record.event = LogEvent::limiter_wait;
       record.attempt = engine_->attempts() + 1;
@@ -181,7 +196,9 @@ void CallInFlight::ask_permit() {
 }
 
 void CallInFlight::waited() {
-  engine_->waited(core_.options().clock->steady_now());
+  const SteadyTime now = core_.options().clock->steady_now();
+  if (trace_) trace_->wait_ends(now);
+  engine_->waited(now);
 }
 
 Failure CallInFlight::unsent(const Error& error) const {
@@ -217,6 +234,7 @@ const HttpRequest* CallInFlight::prepare_attempt() {
   record.event = LogEvent::attempt_started;
   record.attempt = engine_->attempts() + 1;
   log(record);
+  if (trace_) trace_->attempt_starts(record.attempt);
   return &http;
 }
 
@@ -274,7 +292,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
-  if (report.failure || client.log) hide_request_values(*action_.request, request_.get(), request_id_);
+  if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_.get(), request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
 
@@ -298,6 +316,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
     record.service_code = service_code;
   }
   log(record);
+  if (trace_) trace_->attempt_ends(record);
 
   const SteadyTime now = client.clock->steady_now();
   const CodeClass code_class =
@@ -307,6 +326,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   engine_->attempt_finished(std::move(report), now);
   if (!was_corrected && engine_->is_clock_corrected()) correct_clock(exchange);
   if (engine_->want() == Call::Want::wait) {
+    if (trace_) trace_->wait_begins(TracedCall::Wait::backoff, now);
     LogRecord wait;
     wait.level = LogLevel::info;
     wait.event = LogEvent::retry_wait;
@@ -327,8 +347,28 @@ void CallInFlight::break_off(bool may_have_left) {
                     "an exception ended the call on its way: memory ran out, or code of the application threw"});
 }
 
-std::optional<Error> CallInFlight::result() const {
+void CallInFlight::trace_end(const std::optional<Failure>& failure) {
+  CallEnd end;
+  end.attempts = engine_ ? engine_->attempts() : 0;
+  end.http_status = http_status_;
+  end.request_id = request_id_;
+  std::string session_id;
+  if (failure) {
+    end.code = failure->code;
+    end.outcome = failure->outcome;
+    end.service_code = failure->service_code;
+  } else if (action_.places_call) {
+    session_id = printable_text(session_id_of(*action_.response, response_.get()), kLongestName);
+    hide_request_values(*action_.request, request_.get(), session_id);
+    end.session_id = session_id;
+  }
+  trace_->end(end);
+  trace_.reset();
+}
+
+std::optional<Error> CallInFlight::result() {
   const std::optional<Failure>& failure = engine_ ? engine_->failure() : refusal_;
+  if (trace_) trace_end(failure);
   LogRecord record;
   record.event = LogEvent::call_finished;
   record.attempt = engine_ ? engine_->attempts() : 0;

@@ -9,6 +9,7 @@
 
 #include "client/client_core.h"
 #include "client/course.h"
+#include "client/traced_call.h"
 #include "engine/call.h"
 #include "model/action.h"
 #include "tccc/log.h"
@@ -37,7 +38,7 @@ class CallInFlight final : public Course {
   void waited() override;
   const HttpRequest* prepare_attempt() override;
   void take_exchange(const HttpExchange& exchange) override;
-  std::optional<Error> result() const override;
+  std::optional<Error> result() override;
 
  private:
   void begin();
@@ -48,6 +49,7 @@ class CallInFlight final : public Course {
   void correct_clock(const HttpExchange& exchange);
   void leave_limiter();
   void log(LogRecord record) const;
+  void trace_end(const std::optional<Failure>& failure);
 
   const ClientCore& core_;
   const Action& action_;
@@ -63,6 +65,7 @@ class CallInFlight final : public Course {
   int http_status_ = 0;
   std::chrono::system_clock::time_point attempt_sent_at_ = {};
   std::optional<std::chrono::system_clock::time_point> first_sent_at_;
+  std::optional<TracedCall> trace_;  // while somebody follows the call
 };
 
 /// Runs a call on the calling thread until it is finished. Not on a thread of the library: there it fails at once.

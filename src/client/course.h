@@ -40,7 +40,7 @@ class Course {
   /// The request's fate.
   virtual void take_exchange(const HttpExchange& exchange) = 0;
   /// After `finish`, once: how the course ended; none is success, and the response is filled in.
-  virtual std::optional<Error> result() const = 0;
+  virtual std::optional<Error> result() = 0;
 };
 
 }  // namespace detail

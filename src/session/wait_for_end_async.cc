@@ -74,7 +74,7 @@ class WatchCourse final : public Course {
 
   const HttpRequest* prepare_attempt() override { return look_->prepare_attempt(); }
   void take_exchange(const HttpExchange& exchange) override { look_->take_exchange(exchange); }
-  std::optional<Error> result() const override { return deliver_(watch_.results()); }
+  std::optional<Error> result() override { return deliver_(watch_.results()); }
 
  private:
   SteadyTime now() const { return core_.options().clock->steady_now(); }

@@ -260,6 +260,15 @@ TEST(GuideSnippets, SignsByHand) {
   EXPECT_THAT(signature->authorization, HasSubstr("SignedHeaders=content-type;host;x-tc-action"));
 }
 
+TEST(GuideSnippets, CountsCallsForPrometheus) {
+  // [prometheus]
+  auto metrics = std::make_shared<tccc::PrometheusMetrics>();
+  tccc::ClientOptions options;
+  options.telemetry = metrics;  // give it to as many clients as you like
+  // [prometheus]
+  EXPECT_EQ(metrics->text(), "");
+}
+
 TEST(Credentials, AreFoundByDefault) {
   // [default-credentials]
   const auto client = tccc::Client::create(tccc::default_credentials());

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text form of Prometheus, read back.
+#include "tccc/prometheus.h"
+
+#include <cstdlib>
+#include <map>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "../client/call_fixture.h"
+
+namespace tccc {
+namespace {
+
+using client_test::CallFixture;
+using client_test::placing;
+using testing::lost_answer;
+using testing::success;
+
+/// A text as a scraper reads it; fails the test where the text breaks the format.
+struct Scrape {
+  explicit Scrape(const std::string& text) {
+    EXPECT_TRUE(text.empty() || text.back() == '\n');
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) read(line);
+  }
+
+  void read(const std::string& line) {
+    std::istringstream words(line);
+    std::string first;
+    std::string kind;
+    std::string name;
+    if (line.rfind("# ", 0) == 0) {
+      std::string type;
+      words >> first >> kind >> name >> type;
+      const bool is_first = kind == "TYPE" ? types.emplace(name, type).second : helps.emplace(name, line).second;
+      EXPECT_TRUE(is_first) << "twice: " << line;
+      return;
+    }
+    const std::size_t space = line.rfind(' ');
+    ASSERT_NE(space, std::string::npos) << line;
+    const std::string series = line.substr(0, space);
+    char* end = nullptr;
+    const double value = std::strtod(line.c_str() + space, &end);
+    EXPECT_EQ(*end, '\0') << line;
+    EXPECT_TRUE(values.emplace(series, value).second) << "twice: " << line;
+    std::string family = series.substr(0, series.find('{'));
+    for (const char* part : {"_bucket", "_sum", "_count"}) {
+      const std::size_t at = family.rfind(part);
+      if (at != std::string::npos && at + std::string(part).size() == family.size() && types.count(family) == 0) {
+        family.resize(at);
+      }
+    }
+    EXPECT_EQ(types.count(family), 1U) << "no TYPE before " << line;
+    EXPECT_EQ(helps.count(family), 1U) << "no HELP before " << line;
+  }
+
+  double at(const std::string& series) const {
+    const auto found = values.find(series);
+    if (found != values.end()) return found->second;
+    ADD_FAILURE() << "no " << series;
+    return -1;
+  }
+
+  std::map<std::string, std::string> types;
+  std::map<std::string, std::string> helps;
+  std::map<std::string, double> values;
+};
+
+TEST(PrometheusMetrics, HaveNothingToTellBeforeTheFirstCall) {
+  EXPECT_EQ(PrometheusMetrics().text(), "");
+}
+
+TEST(PrometheusMetrics, CountTheCallsOfAClient) {
+  CallFixture fixture({success("a"), success("b"), lost_answer()});
+  const auto metrics = std::make_shared<PrometheusMetrics>();
+  fixture.options.telemetry = metrics;
+  fixture.options.endpoint = "127.0.0.1:8443";
+  const auto client = fixture.client();
+  EXPECT_TRUE(client.send(placing()));
+  EXPECT_TRUE(client.send(placing()));
+  EXPECT_FALSE(client.send(placing()));
+  const Scrape scrape(metrics->text());
+  const std::string call = R"({tccc_action="CreateAIAgentCall",tccc_outcome=)";
+  EXPECT_EQ(scrape.at("tccc_call_duration_seconds_count" + call + R"("success"})"), 2);
+  EXPECT_EQ(scrape.at("tccc_call_duration_seconds_count" + call + R"("unknown",error_type="connection_lost"})"), 1);
+  EXPECT_EQ(scrape.at(R"(tccc_calls_active{tccc_action="CreateAIAgentCall"})"), 0);
+  EXPECT_EQ(scrape.at(R"(tccc_requests_total{tccc_action="CreateAIAgentCall",tccc_connection="none"})"), 3);
+  EXPECT_EQ(scrape.at(R"(tccc_call_attempts_sum{tccc_action="CreateAIAgentCall"})"), 3);
+  EXPECT_EQ(scrape.at(R"(http_client_request_duration_seconds_count{http_request_method="POST",)"
+                      R"(server_address="127.0.0.1",server_port="8443",tccc_action="CreateAIAgentCall",)"
+                      R"(http_response_status_code="200"})"),
+            2);
+  EXPECT_EQ(scrape.types.at("tccc_call_duration_seconds"), "histogram");
+  EXPECT_EQ(scrape.types.at("tccc_calls_active"), "gauge");
+  EXPECT_EQ(scrape.types.at("tccc_requests_total"), "counter");
+  EXPECT_EQ(metrics->text().find("8613012340000"), std::string::npos);
+}
+
+TEST(PrometheusMetrics, KeepHistogramsCumulative) {
+  PrometheusMetrics metrics;
+  for (const int milliseconds : {5, 6, 60, 20'000}) {
+    CallEnd end;
+    end.action = "CreateAICall";
+    end.duration = std::chrono::milliseconds(milliseconds);
+    metrics.start_call({})->call_ended(end);
+  }
+  const Scrape scrape(metrics.text());
+  const auto bucket = [&](const char* bound) {
+    return scrape.at(R"(tccc_call_duration_seconds_bucket{tccc_action="CreateAICall",tccc_outcome="success",le=")" +
+                     std::string(bound) + "\"}");
+  };
+  EXPECT_EQ(bucket("0.005"), 1);
+  EXPECT_EQ(bucket("0.01"), 2);
+  EXPECT_EQ(bucket("0.05"), 2);
+  EXPECT_EQ(bucket("0.075"), 3);
+  EXPECT_EQ(bucket("10"), 3);
+  EXPECT_EQ(bucket("+Inf"), 4);
+  EXPECT_NEAR(scrape.at(R"(tccc_call_duration_seconds_sum{tccc_action="CreateAICall",tccc_outcome="success"})"), 20.071,
+              1e-9);
+}
+
+TEST(PrometheusMetrics, EscapeWhatStandsInLabels) {
+  PrometheusMetrics metrics;
+  AttemptEnd end;
+  end.action = "CreateAICall";
+  end.server.address = "a\"b\\c\nd";
+  metrics.start_call({})->attempt_ended(end);
+  EXPECT_NE(metrics.text().find(R"(server_address="a\"b\\c\nd",)"), std::string::npos) << metrics.text();
+  const Scrape scrape(metrics.text());
+}
+
+TEST(PrometheusMetrics, CountCallsOfSeveralThreads) {
+  PrometheusMetrics metrics;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&metrics] {
+      for (int call = 0; call < 100; ++call) {
+        CallEnd end;
+        end.action = "HangUpCall";
+        metrics.start_call({"HangUpCall"})->call_ended(end);
+        if (call % 50 == 0) static_cast<void>(metrics.text());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  const Scrape scrape(metrics.text());
+  EXPECT_EQ(scrape.at(R"(tccc_call_duration_seconds_count{tccc_action="HangUpCall",tccc_outcome="success"})"), 400);
+  EXPECT_EQ(scrape.at(R"(tccc_calls_active{tccc_action="HangUpCall"})"), 0);
+}
+
+}  // namespace
+}  // namespace tccc
