@@ -38,6 +38,16 @@ function(tccc_configure_target target)
     POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
+# Compiles several sources of a target at a time: of what leans on large headers, most of the time goes into those. Tools
+# that ask for compile commands want each source for itself.
+function(tccc_build_in_batches target)
+  if(NOT CMAKE_EXPORT_COMPILE_COMMANDS)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # What is of one source alone may be made of what has no name elsewhere; in a batch GCC takes it for a header's.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
+endfunction()
+
 # Whether the compiler has the coroutines of C++20, which tccc/coroutine.h is for.
 include(CheckCXXSourceCompiles)
 set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")

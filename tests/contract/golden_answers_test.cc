@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "codec/decode.h"
+#include "file_text.h"
 #include "model/action.h"
 #include "tccc/tccc.h"
 
@@ -22,12 +23,6 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path;
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 std::string golden_answer(std::string_view action) {
   return text_of(TCCC_TEST_DATA_DIR "/golden_answers/" + std::string(action) + ".json");

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "file_text.h"
 #include "model/action.h"
 #include "tccc/tccc.h"
 
@@ -21,12 +22,6 @@ namespace tccc {
 namespace {
 
 using nlohmann::json;
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path;
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 std::filesystem::path golden(const std::string& name) {
   return std::filesystem::path(TCCC_TEST_DATA_DIR "/golden") / name;

@@ -14,7 +14,7 @@ using tccc::Outcome;
 using tccc::Redial;
 using tccc::detail::RetryDecision;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kErrorPageHead =
     R"(<!-- Written by `cmake --build <folder> --target docs_tables`; a test compares. -->
 # Errors
 
@@ -126,7 +126,7 @@ void add_row(std::string& page, const tccc::ErrorInfo& info) {
 }  // namespace
 
 std::string make_error_page() {
-  std::string page(kHead);
+  std::string page(kErrorPageHead);
   page += kLocal;
   for (const tccc::ErrorInfo& info : tccc::error_table()) {
     if (info.service_code.empty()) add_row(page, info);

@@ -24,7 +24,7 @@ using tccc::detail::Field;
 using tccc::detail::Kind;
 using tccc::detail::StructInfo;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kFieldPageHead =
     R"(<!-- Written by `cmake --build <folder> --target docs_tables`; a test compares. -->
 # Fields
 
@@ -164,7 +164,7 @@ class FieldPage {
   explicit FieldPage(const std::string& model_dir) : names_(model_dir) {}
 
   std::string make() {
-    page_ = kHead;
+    page_ = kFieldPageHead;
     for (const Action* action : tccc::detail::all_actions()) one_action(*action);
     page_ += "## Pushes\n\nWhat the service sends by itself, see [the guide](../guide/push.md).\n\n";
     for (const tccc::detail::PushKind& push : tccc::detail::all_pushes()) {

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "../key_watch.h"
+#include "exchange.h"
 #include "scripted_server.h"
 #include "tccc/client.h"
 #include "temporary_directory.h"
@@ -23,12 +24,7 @@ namespace tccc {
 namespace loopback {
 namespace {
 
-constexpr std::chrono::seconds kAmpleTime(60);
 constexpr std::chrono::milliseconds kShortTime(50);
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 std::string unix_time(std::chrono::seconds from_now) {
   const auto time = std::chrono::system_clock::now().time_since_epoch() + from_now;

@@ -18,9 +18,6 @@ namespace tccc {
 namespace loopback {
 namespace {
 
-const Send kAnswer{http_answer(200, "{}")};
-const ConnectionScript kAnswerForever = {ReadRequest(), kAnswer, Again()};
-
 // As post(), with kAmpleTime to wait: a cancellation that is not noticed runs into it.
 HttpRequest cancellable_post(std::string_view url, const CancellationSource& source) {
   HttpRequest request = post(url);

@@ -28,8 +28,6 @@ namespace {
 using testing::detail::ServerIdentity;
 using testing::detail::ThrowawayCa;
 
-const ConnectionScript kAnswerForever = {ReadRequest(), Send{http_answer(200, "{}")}, Again()};
-
 using BioPtr = std::unique_ptr<BIO, int (*)(BIO*)>;
 
 BioPtr read_only_bio(std::string_view text) {

@@ -24,15 +24,9 @@ namespace {
 
 using testing::detail::ThrowawayCa;
 
-const ConnectionScript kAnswerForever = {ReadRequest(), Send{http_answer(200, "{}")}, Again()};
-
 // Every byte that a URL, an escape or a quoting rule gives a meaning, and some that are not ASCII.
 constexpr const char* kOddUser = "tester@/% \"%41+&#?\xE7\x94\xA8";
 constexpr const char* kOddPassword = "@:/% \"%41%00%zz+\\&#?'\xE5\xAF\x86\xF0\x9F\x94\x91";
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 struct ProxyKind {
   const char* name;

@@ -30,13 +30,6 @@ using testing::detail::ServerIdentity;
 using testing::detail::ServerNames;
 using testing::detail::ThrowawayCa;
 
-const Send kAnswer{http_answer(200, "{}")};
-const ConnectionScript kAnswerForever = {ReadRequest(), kAnswer, Again()};
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 // An authority whose certificate stands in a file.
 class CurlTransportOverTls : public OnBothPaths {
  protected:

@@ -10,6 +10,7 @@
 
 #include "../call_path.h"
 #include "reactor_transport.h"
+#include "scripted_server.h"
 #include "tccc/transport.h"
 #include "transport/curl_transport.h"
 
@@ -18,6 +19,13 @@ namespace loopback {
 
 /// Longer than any test takes, so that only tests of timeouts meet one.
 inline constexpr std::chrono::seconds kAmpleTime(60);
+
+inline const Send kAnswer{http_answer(200, "{}")};
+inline const ConnectionScript kAnswerForever = {ReadRequest(), kAnswer, Again()};
+
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// A POST to one of our servers.
 inline HttpRequest post(std::string_view url, std::string_view body = "{}") {

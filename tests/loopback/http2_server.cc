@@ -26,6 +26,8 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include "system_fault.h"
+
 namespace tccc {
 namespace loopback {
 namespace {
@@ -45,10 +47,6 @@ constexpr unsigned char kEndHeaders = 4;
 constexpr std::uint32_t kRefusedStream = 7;
 constexpr std::uint32_t kCancel = 8;
 constexpr char kStatus200 = '\x88';  // RFC 7541, the indexed field `:status: 200`
-
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
 
 std::string number(std::uint32_t value) {
   return {static_cast<char>(value >> 24), static_cast<char>(value >> 16), static_cast<char>(value >> 8),

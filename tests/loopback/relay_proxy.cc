@@ -22,6 +22,8 @@
 
 #include <openssl/evp.h>
 
+#include "system_fault.h"
+
 namespace tccc {
 namespace loopback {
 namespace {
@@ -30,10 +32,6 @@ constexpr std::size_t kReadSize = 16 * 1024;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr char kSocksVersion = 5;
 constexpr char kSocksLogin = 2;
-
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
 
 sockaddr_in loopback_address(std::uint16_t port) {
   sockaddr_in address{};

@@ -30,6 +30,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "system_fault.h"
+
 namespace tccc {
 namespace loopback {
 namespace {
@@ -37,10 +39,6 @@ namespace {
 constexpr std::chrono::seconds kPatience(30);
 constexpr int kPollMilliseconds = 1000;  // a bound only: whatever matters wakes the loop
 constexpr std::size_t kReadSize = 16 * 1024;
-
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
 
 class Descriptor {
  public:

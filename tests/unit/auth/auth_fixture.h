@@ -21,11 +21,21 @@
 #include "../../key_watch.h"
 #include "tccc/credentials.h"
 #include "tccc/log.h"
+#include "tccc/transport.h"
 
 namespace tccc {
 
 inline bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
+}
+
+/// What a server of credentials answers.
+inline HttpExchange http_answer(int status, const std::string& body) {
+  HttpExchange exchange;
+  exchange.request_left = true;
+  exchange.status = status;
+  exchange.body = body;
+  return exchange;
 }
 
 /// A generation of keys, to be told from every other.

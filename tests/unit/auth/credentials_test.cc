@@ -157,18 +157,10 @@ class DefaultCredentials : public EnvironmentCredentials {
                        "[default]\nsecret_id=" + keys.id + "\nsecret_key=" + keys.key + "\ntoken=" + keys.token + "\n");
   }
 
-  static HttpExchange answer(int status, const std::string& body) {
-    HttpExchange exchange;
-    exchange.request_left = true;
-    exchange.status = status;
-    exchange.body = body;
-    return exchange;
-  }
-
   void push_role(const Keys& keys) const {
-    network_->push(answer(200, "role"));
-    network_->push(answer(200, R"({"Code":"Success","ExpiredTime":4102444800,"TmpSecretId":")" + keys.id +
-                                   R"(","TmpSecretKey":")" + keys.key + R"(","Token":")" + keys.token + R"("})"));
+    network_->push(http_answer(200, "role"));
+    network_->push(http_answer(200, R"({"Code":"Success","ExpiredTime":4102444800,"TmpSecretId":")" + keys.id +
+                                        R"(","TmpSecretKey":")" + keys.key + R"(","Token":")" + keys.token + R"("})"));
   }
 
   const ScratchDirectory home_{};
@@ -202,9 +194,9 @@ TEST_F(DefaultCredentials, TakeTheRoleThird) {
 
 TEST_F(DefaultCredentials, TakeTheIdentityOfThePodLast) {
   network_->push(testing::not_connected());
-  network_->push(answer(200, R"({"Response":{"Credentials":{"TmpSecretId":")" + keys_.id + R"(","TmpSecretKey":")" +
-                                 keys_.key + R"(","Token":")" + keys_.token +
-                                 R"("},"ExpiredTime":4102444800,"RequestId":"r"}})"));
+  network_->push(http_answer(200, R"({"Response":{"Credentials":{"TmpSecretId":")" + keys_.id +
+                                      R"(","TmpSecretKey":")" + keys_.key + R"(","Token":")" + keys_.token +
+                                      R"("},"ExpiredTime":4102444800,"RequestId":"r"}})"));
   DefaultCredentialsOptions options;
   options.oidc.region = "ap-guangzhou";
   options.oidc.provider_id = "provider";

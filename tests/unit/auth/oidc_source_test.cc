@@ -20,14 +20,6 @@ using detail::SourceAnswer;
 using nlohmann::json;
 using testing::ScriptedTransport;
 
-HttpExchange answer(int status, const std::string& body) {
-  HttpExchange exchange;
-  exchange.request_left = true;
-  exchange.status = status;
-  exchange.body = body;
-  return exchange;
-}
-
 class OidcSource : public ::testing::Test {
  protected:
   OidcSource() {
@@ -72,7 +64,7 @@ class OidcSource : public ::testing::Test {
 };
 
 TEST_F(OidcSource, TradesTheIdentityForKeys) {
-  const SourceAnswer got = fetch({answer(200, success())});
+  const SourceAnswer got = fetch({http_answer(200, success())});
   const auto* found = std::get_if<FoundCredentials>(&got);
   ASSERT_NE(found, nullptr);
   EXPECT_TRUE(keys.equal(found->credentials));
@@ -97,7 +89,8 @@ TEST_F(OidcSource, TradesTheIdentityForKeys) {
 }
 
 TEST_F(OidcSource, ReadsTheTokenFileAnewEachTime) {
-  transport = std::make_shared<ScriptedTransport>(std::vector{answer(200, success()), answer(200, success())});
+  transport =
+      std::make_shared<ScriptedTransport>(std::vector{http_answer(200, success()), http_answer(200, success())});
   const auto source = detail::oidc_source(options, {clock, transport, nullptr});
   source->fetch();
   const std::string next = random_key();
@@ -112,7 +105,7 @@ TEST_F(OidcSource, TakesItsSettingsFromThePod) {
   CleanEnvironment::set("TKE_WEB_IDENTITY_TOKEN_FILE", options.token_file);
   CleanEnvironment::set("TKE_ROLE_ARN", options.role_arn);
   options = {};
-  EXPECT_TRUE(std::holds_alternative<FoundCredentials>(fetch({answer(200, success())})));
+  EXPECT_TRUE(std::holds_alternative<FoundCredentials>(fetch({http_answer(200, success())})));
   EXPECT_EQ(transport->requests().at(0).headers.back().value, "ap-tokyo");
 }
 
@@ -159,20 +152,20 @@ TEST_F(OidcSource, SaysThatTheServiceRefused) {
   const json refusal = {
       {"Response",
        {{"Error", {{"Code", "InvalidParameter.WebIdentityTokenError"}, {"Message", identity}}}, {"RequestId", "r-2"}}}};
-  EXPECT_EQ(fault({answer(200, refusal.dump())}),
+  EXPECT_EQ(fault({http_answer(200, refusal.dump())}),
             "the security token service refused AssumeRoleWithWebIdentity with InvalidParameter.WebIdentityTokenError "
             "(request r-2); check that TKE_ROLE_ARN trusts TKE_PROVIDER_ID and this pod");
 }
 
 TEST_F(OidcSource, SaysWhatIsWrongWithAnAnswer) {
   EXPECT_TRUE(contains(fault({testing::not_connected()}), "gave no answer: connect_failed"));
-  EXPECT_TRUE(contains(fault({answer(502, "<html>")}), "HTTP status 502"));
-  EXPECT_TRUE(contains(fault({answer(200, "<html>")}), "gave an answer that"));
-  EXPECT_TRUE(contains(fault({answer(200, "{}")}), "gave an answer that has no Response"));
-  EXPECT_TRUE(contains(fault({answer(200, success().substr(0, 100))}), "gave an answer that"));
+  EXPECT_TRUE(contains(fault({http_answer(502, "<html>")}), "HTTP status 502"));
+  EXPECT_TRUE(contains(fault({http_answer(200, "<html>")}), "gave an answer that"));
+  EXPECT_TRUE(contains(fault({http_answer(200, "{}")}), "gave an answer that has no Response"));
+  EXPECT_TRUE(contains(fault({http_answer(200, success().substr(0, 100))}), "gave an answer that"));
   json no_end = json::parse(success());
   no_end["Response"].erase("ExpiredTime");
-  EXPECT_TRUE(contains(fault({answer(200, no_end.dump())}), "without an end"));
+  EXPECT_TRUE(contains(fault({http_answer(200, no_end.dump())}), "without an end"));
 }
 
 }  // namespace

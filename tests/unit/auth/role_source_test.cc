@@ -20,14 +20,6 @@ using testing::ScriptedTransport;
 
 constexpr const char* kList = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";
 
-HttpExchange answer(int status, const std::string& body) {
-  HttpExchange exchange;
-  exchange.request_left = true;
-  exchange.status = status;
-  exchange.body = body;
-  return exchange;
-}
-
 class RoleSource : public ::testing::Test {
  protected:
   SourceAnswer fetch(std::vector<HttpExchange> answers, RoleCredentialsOptions options = {}) {
@@ -64,7 +56,7 @@ class RoleSource : public ::testing::Test {
 };
 
 TEST_F(RoleSource, AsksForTheRoleAndThenForItsKeys) {
-  const SourceAnswer got = fetch({answer(200, "agent-role\n"), answer(200, body())});
+  const SourceAnswer got = fetch({http_answer(200, "agent-role\n"), http_answer(200, body())});
   const auto* found = std::get_if<FoundCredentials>(&got);
   ASSERT_NE(found, nullptr);
   EXPECT_TRUE(keys.equal(found->credentials));
@@ -86,7 +78,7 @@ TEST_F(RoleSource, AsksForANamedRoleAtOnceWhereTheOptionsSay) {
   options.role = "mine";
   options.endpoint = "http://127.0.0.1:8080";
   options.timeout = std::chrono::milliseconds(20);
-  const SourceAnswer got = fetch({answer(200, body())}, options);
+  const SourceAnswer got = fetch({http_answer(200, body())}, options);
   EXPECT_TRUE(std::holds_alternative<FoundCredentials>(got));
   ASSERT_EQ(transport->requests().size(), 1U);
   EXPECT_EQ(transport->requests()[0].url, "http://127.0.0.1:8080/latest/meta-data/cam/security-credentials/mine");
@@ -99,25 +91,25 @@ TEST_F(RoleSource, IsAbsentWhereThereIsNoMetadataService) {
   HttpExchange silent;
   silent.code = ErrorCode::deadline_exceeded;
   for (const HttpExchange& exchange :
-       {testing::not_connected(), no_name, silent, answer(404, "no"), answer(302, ""), answer(403, "captive portal"),
-        answer(200, "<html>log in</html>"), answer(200, ""), answer(200, "two\nroles"), answer(200, ".."),
-        answer(200, std::string(129, 'r'))}) {
+       {testing::not_connected(), no_name, silent, http_answer(404, "no"), http_answer(302, ""),
+        http_answer(403, "captive portal"), http_answer(200, "<html>log in</html>"), http_answer(200, ""),
+        http_answer(200, "two\nroles"), http_answer(200, ".."), http_answer(200, std::string(129, 'r'))}) {
     EXPECT_TRUE(std::holds_alternative<SourceAbsent>(fetch({exchange}))) << exchange.status << exchange.body;
     EXPECT_EQ(transport->requests().size(), 1U);
   }
 }
 
 TEST_F(RoleSource, IsOutOfOrderWhenTheMetadataServiceIs) {
-  EXPECT_TRUE(contains(fault({answer(500, "")}), "HTTP status 500"));
+  EXPECT_TRUE(contains(fault({http_answer(500, "")}), "HTTP status 500"));
   HttpExchange silent;
   silent.code = ErrorCode::deadline_exceeded;
-  EXPECT_TRUE(contains(fault({answer(200, "r"), silent}), "deadline_exceeded"));
-  EXPECT_TRUE(contains(fault({answer(200, "r"), answer(503, "")}), "HTTP status 503"));
-  EXPECT_TRUE(contains(fault({answer(200, "r"), answer(404, "")}), "is not bound"));
+  EXPECT_TRUE(contains(fault({http_answer(200, "r"), silent}), "deadline_exceeded"));
+  EXPECT_TRUE(contains(fault({http_answer(200, "r"), http_answer(503, "")}), "HTTP status 503"));
+  EXPECT_TRUE(contains(fault({http_answer(200, "r"), http_answer(404, "")}), "is not bound"));
 }
 
 TEST_F(RoleSource, RefusesAnAnswerThatGivesNoKeys) {
-  const auto said_of = [&](const std::string& text) { return fault({answer(200, "r"), answer(200, text)}); };
+  const auto said_of = [&](const std::string& text) { return fault({http_answer(200, "r"), http_answer(200, text)}); };
   EXPECT_TRUE(contains(said_of("no JSON"), "gave an answer that"));
   EXPECT_TRUE(contains(said_of(body().substr(0, 60)), "gave an answer that"));
   EXPECT_TRUE(contains(said_of("[]"), "gave an answer that"));

@@ -17,6 +17,7 @@
 
 #include "codec/encode.h"
 #include "every_field.h"
+#include "repeated.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
 
@@ -37,12 +38,6 @@ using nlohmann::json;
 constexpr std::size_t kFarTooDeep = 200000;
 constexpr std::string_view kAnswer =
     R"({"Response":{"RequestId":"6bb56a09-2787-40bc-80c5-dc6dab783eff","SessionId":"6bb56a09278740bc80c5dc6dab783eff"}})";
-
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i) text += part;
-  return text;
-}
 
 std::string kind_name(const std::optional<DecodeFault>& fault) {
   if (!fault) return "none";

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "model/action.h"
+#include "repeated.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
 
@@ -30,26 +31,20 @@ const detail::StructInfo& agent_call() {
   return *ActionOf<CreateAIAgentCallRequest>::action().request;
 }
 
-std::string fault_field(const detail::StructInfo& owner, std::string_view json) {
-  const auto fault = check_extra_json(owner, json);
+std::string fault_field(const detail::StructInfo& owner, std::string_view text) {
+  const auto fault = check_extra_json(owner, text);
   return fault ? fault->field : "none";
 }
 
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i) text += part;
-  return text;
-}
-
 TEST(ExtraJson, TakesAnyObjectOfUnknownParameters) {
-  for (const char* json : {"", "  ", "{}", " {\n} ", R"({"New":1})", R"({"New":{"Callee":"nested is another thing"}})",
+  for (const char* text : {"", "  ", "{}", " {\n} ", R"({"New":1})", R"({"New":{"Callee":"nested is another thing"}})",
                            R"({"callee":"names differ by case"})", R"({"a":[1,{"b":null}],"c":"\u0000 你"})"}) {
-    EXPECT_EQ(check_extra_json(ai_call(), json), std::nullopt) << json;
+    EXPECT_EQ(check_extra_json(ai_call(), text), std::nullopt) << text;
   }
 }
 
 TEST(ExtraJson, RefusesWhatIsNotAnObject) {
-  for (const char* json : {"null",
+  for (const char* text : {"null",
                            "1",
                            "\"text\"",
                            "[]",
@@ -71,7 +66,7 @@ TEST(ExtraJson, RefusesWhatIsNotAnObject) {
                            "{\"New\":\"\xED\xA0\x80\"}",
                            "{\"New\":\"\n\"}",
                            "\"},{\""}) {
-    EXPECT_EQ(fault_field(ai_call(), json), "extra_json") << json;
+    EXPECT_EQ(fault_field(ai_call(), text), "extra_json") << text;
   }
   EXPECT_EQ(fault_field(ai_call(), std::string_view("{\"New\":1}\0{}", 12)), "extra_json");
   EXPECT_EQ(fault_field(ai_call(), std::string_view("{\"New\":\"\0\"}", 11)), "extra_json");

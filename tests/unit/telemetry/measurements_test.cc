@@ -68,8 +68,8 @@ TEST(Measurements, OfARequestTellWhereItsTimeWent) {
   auto values = shown(measurements(end));
   const std::pair<const char*, double> phases[] = {{"name_lookup", 0.001}, {"connect", 0.002}, {"tls", 0.004},
                                                    {"send", 0.001},        {"wait", 0.012},    {"receive", 0.001}};
-  for (const auto& [phase, seconds] : phases) {
-    EXPECT_NEAR(values.at(std::string("tccc.request.phase.duration{tccc.phase=") + phase + " }"), seconds, 1e-9)
+  for (const auto& [phase, expected] : phases) {
+    EXPECT_NEAR(values.at(std::string("tccc.request.phase.duration{tccc.phase=") + phase + " }"), expected, 1e-9)
         << phase;
   }
   end.timing.is_reused_connection = true;

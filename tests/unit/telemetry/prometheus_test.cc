@@ -103,10 +103,10 @@ TEST(PrometheusMetrics, CountTheCallsOfAClient) {
 
 TEST(PrometheusMetrics, KeepHistogramsCumulative) {
   PrometheusMetrics metrics;
-  for (const int milliseconds : {5, 6, 60, 20'000}) {
+  for (const int duration : {5, 6, 60, 20'000}) {
     CallEnd end;
     end.action = "CreateAICall";
-    end.duration = std::chrono::milliseconds(milliseconds);
+    end.duration = std::chrono::milliseconds(duration);
     metrics.start_call({})->call_ended(end);
   }
   const Scrape scrape(metrics.text());
