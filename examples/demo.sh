@@ -99,10 +99,10 @@ show 3 tccc call agent --app 1400000000 --agent 15 --callee 008612300002006 "${m
 show 3 console_agent 1400000000 15 008612300002006
 
 heading 'Unknown: the connection broke before the answer came, so a phone may be ringing'
-show 6 tccc call agent --app 1400000000 --agent 15 --callee 008612300009001 "${mock_options[@]}"
+show 6 tccc call agent --app 1400000000 --agent 15 --callee 008612300009006 "${mock_options[@]}"
 
 heading 'What a job queue does with each outcome (examples/handle_errors.cc)'
-show 6 handle_errors 1400000000 15 008612300000000 008612300002004 008612300004001 008612300002012 008612300009001
+show 6 handle_errors 1400000000 15 008612300000000 008612300002004 008612300004001 008612300002012 008612300009006
 
 heading 'Two hundred calls, fifty of them in flight, from one thread (examples/many_calls.cc)'
 show 0 many_calls 1400000000 15 200 50 008612300000000
@@ -116,6 +116,7 @@ heading 'The end of a call and all that is known of it (examples/call_results.cc
 show 0 call_results 1400000000 15 008612300008005
 
 heading 'A lost answer, and the search for the call (examples/find_lost_call.cc): placed after all, or no proof yet'
+# Nobody else was called with the number: two calls would be ambiguous.
 show 0 find_lost_call 1400000000 15 008612300009001
 show 6 find_lost_call 1400000000 15 008612300009006 1
 
