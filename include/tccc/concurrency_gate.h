@@ -23,7 +23,7 @@ inline namespace v1 {
 
 /// A place among the calls in progress. Copying it copies the name only; losing it gives nothing back.
 struct CallPlace {
-  std::string id = {};
+  std::string id = {};  ///< Opaque.
 };
 
 /// Counts calls in progress. A place is given back on proof alone: that the call was never placed, or that it has
@@ -64,7 +64,7 @@ TCCC_API std::shared_ptr<ConcurrencyGate> local_concurrency_gate(std::size_t mos
 /// options tell what the request leaves open, such as the longest conversation.
 TCCC_API std::chrono::seconds longest_life(const CreateAICallRequest& request, const ReconcileOptions& options = {});
 TCCC_API std::chrono::seconds longest_life(const CreateAIAgentCallRequest& request,
-                                           const ReconcileOptions& options = {});
+                                           const ReconcileOptions& options = {});  ///< The same.
 
 /// How to wait for a place.
 struct PlaceOptions {

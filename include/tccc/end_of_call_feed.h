@@ -29,7 +29,7 @@ class TCCC_API EndOfCallFeed {
 
   /// Takes the record of a call; passes over what else is pushed.
   void add(const PushEvent& event);
-  void add(const CallRecordPush& push);
+  void add(const CallRecordPush& push);  ///< Takes the record of a call.
 
   /// The record of a call, if it has come. The id is compared without hyphens and case.
   std::optional<TelCdrInfo> find(std::int64_t sdk_app_id, std::string_view session_id) const;

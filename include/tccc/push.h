@@ -58,14 +58,14 @@ struct VoicemailPush {
 /// A push of a kind or version newer than this library; PushEvent::raw_body has it.
 struct UnknownPush {};
 
-using PushContent = std::variant<UnknownPush, CallRecordPush, RecordingPush, VoicemailPush>;
+using PushContent = std::variant<UnknownPush, CallRecordPush, RecordingPush, VoicemailPush>;  ///< What is told.
 
 /// One push.
 struct PushEvent {
-  std::string uuid = {};     ///< X-TCCC-PUSH-UUID, the same at each repetition; empty when there was none.
-  std::string action = {};   ///< Of the query, such as `cdr`.
-  std::string version = {};  ///< Of the query, such as `1`; empty when there was none.
-  PushContent content = {};
+  std::string uuid = {};                 ///< X-TCCC-PUSH-UUID, the same at each repetition; empty when there was none.
+  std::string action = {};               ///< Of the query, such as `cdr`.
+  std::string version = {};              ///< Of the query, such as `1`; empty when there was none.
+  PushContent content = {};              ///< What is told.
   std::vector<std::string> unread = {};  ///< Members left out because of their types, such as `SeatUser.Role`.
   std::string raw_body = {};             ///< As it arrived. Holds phone numbers and links: keep it out of logs.
 };
@@ -77,8 +77,8 @@ TCCC_API std::string redacted_push_json(const PushContent& content);
 
 /// A header line.
 struct PushHeader {
-  std::string name = {};  ///< In any case.
-  std::string value = {};
+  std::string name = {};   ///< In any case.
+  std::string value = {};  ///< As it stands in the line.
 };
 
 /// One request, as your server has read it.
@@ -102,7 +102,7 @@ struct NoPushAuth {};
 /// HTTP Basic, as set in the console.
 struct BasicPushAuth {
   std::string user = {};  ///< Without colon.
-  Secret password = {};
+  Secret password = {};   ///< Compared in constant time.
 };
 
 /// OAuth2 client credentials, as set in the console: the service fetches a token where you say, and sends it along. One
@@ -119,6 +119,7 @@ using PushAuth = std::variant<std::monostate, NoPushAuth, BasicPushAuth, BearerP
 /// of two servers that begin the same key, one is told `fresh`. What it throws counts as `unavailable`.
 class TCCC_API PushLedger {
  public:
+  /// What a ledger knows of a push.
   enum class Standing : std::uint8_t {
     fresh,        ///< To be handled now, by who asks. From here on others are told `in_progress`.
     in_progress,  ///< Another request is handling it.
@@ -149,8 +150,8 @@ struct PushReceiverOptions {
   /// stored; the service may forget it. False, or an exception: the service is told to push it again, and the handler
   /// gets it again. Be quick: how long the service waits is not documented.
   std::function<bool(const PushEvent& event)> handler = {};
-  std::shared_ptr<PushLedger> ledger = {};  ///< Empty: memory_push_ledger().
-  std::size_t max_body_bytes = kMostPushBytes;
+  std::shared_ptr<PushLedger> ledger = {};      ///< Empty: memory_push_ledger().
+  std::size_t max_body_bytes = kMostPushBytes;  ///< A longer body is `malformed`.
 };
 
 /// What became of a request.
@@ -168,11 +169,11 @@ TCCC_API std::string_view to_string(PushVerdict verdict) noexcept;
 
 /// What to answer.
 struct PushAnswer {
-  PushVerdict verdict = PushVerdict::accepted;
-  int status = 0;                        ///< 200 when the service need not push again, else 4xx or 5xx.
-  std::vector<PushHeader> headers = {};  ///< Content-Type, and what the status calls for; no Content-Length.
-  std::string body = {};                 ///< `{"ErrCode":0,"ErrMsg":""}`, or another code.
-  std::string reason = {};               ///< For your log: why it was not accepted. Repeats nothing of the request.
+  PushVerdict verdict = PushVerdict::accepted;  ///< What became of the request.
+  int status = 0;                               ///< 200 when the service need not push again, else 4xx or 5xx.
+  std::vector<PushHeader> headers = {};         ///< Content-Type, and what the status calls for; no Content-Length.
+  std::string body = {};                        ///< `{"ErrCode":0,"ErrMsg":""}`, or another code.
+  std::string reason = {};  ///< For your log: why it was not accepted. Repeats nothing of the request.
 };
 
 /// Verifies, reads and de-duplicates pushes. Cheap to copy; copies share the ledger. Thread-safe.

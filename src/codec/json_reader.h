@@ -23,13 +23,11 @@ struct JsonScalar {
 /// Receives what is read, in the order of the text. The views end with the call. False ends the reading.
 class JsonEvents {
  public:
+  virtual ~JsonEvents() = default;
   virtual bool open(char bracket) = 0;   ///< `{` or `[`.
   virtual bool close(char bracket) = 0;  ///< `}` or `]`, of the one opened last.
   virtual bool key(std::string_view name) = 0;
   virtual bool scalar(const JsonScalar& value) = 0;
-
- protected:
-  ~JsonEvents() = default;
 };
 
 /// How a reading ended.

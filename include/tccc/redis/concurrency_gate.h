@@ -19,7 +19,7 @@ namespace redis {
 
 /// Settings of a shared gate; the same in every process of the fleet. An aggregate.
 struct ConcurrencyGateOptions {
-  ConnectionOptions connection = {};
+  ConnectionOptions connection = {};  ///< Where Redis is.
   std::string identity = {};   ///< Whose calls are counted, such as the application's id. Required; written as a hash.
   std::size_t most_calls = 0;  ///< In progress at once, of all processes together. 1 to 100000.
 

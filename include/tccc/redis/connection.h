@@ -16,8 +16,8 @@ namespace redis {
 /// and one place. An aggregate.
 struct ConnectionOptions {
   std::string host = "127.0.0.1";  ///< Name or address.
-  std::uint16_t port = 6379;
-  std::string unix_socket = {};  ///< Path of a socket on this machine; in place of host and port, and without TLS.
+  std::uint16_t port = 6379;       ///< Of TCP.
+  std::string unix_socket = {};    ///< Path of a socket on this machine; in place of host and port, and without TLS.
 
   std::string user = {};  ///< Of an ACL; empty: the default user.
   Secret password = {};   ///< Empty: none is sent. Without TLS it crosses the network in clear.

@@ -20,7 +20,7 @@ namespace redis {
 
 /// Settings of a shared limiter; the same in every process of the fleet. An aggregate.
 struct RateLimiterOptions {
-  ConnectionOptions connection = {};
+  ConnectionOptions connection = {};  ///< Where Redis is.
 
   /// Whose limit it is: what the service counts by, such as the id of the key or of the account. Required. It enters
   /// the key in Redis as a part of a hash.

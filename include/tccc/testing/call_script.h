@@ -56,7 +56,7 @@ struct CallScript {
   std::vector<ScriptedTurn> turns = {};                    ///< At most 1000.
   std::vector<AICallExtractResultElement> extracted = {};  ///< Answers of DescribeAICallExtractResult.
   std::vector<AIAnalysisResult> analysis = {};             ///< Answers of DescribeAIAnalysisResult.
-  PushScript push = {};
+  PushScript push = {};                                    ///< How its end is pushed.
 };
 
 }  // namespace testing

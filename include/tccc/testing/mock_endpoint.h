@@ -170,12 +170,12 @@ struct ReceivedRequest {
 
 /// One delivery of a push.
 struct SentPush {
-  std::string uuid = {};    ///< X-TCCC-PUSH-UUID, the same at each repetition.
-  std::string action = {};  ///< `cdr`, `record` or `voicemail`.
-  std::string session_id = {};
-  std::size_t attempt = 1;    ///< Counted from 1.
-  int status = 0;             ///< HTTP status answered, 0 when there was no answer within 5 s.
-  bool was_accepted = false;  ///< Status 2xx, and ErrCode 0 in the body.
+  std::string uuid = {};        ///< X-TCCC-PUSH-UUID, the same at each repetition.
+  std::string action = {};      ///< `cdr`, `record` or `voicemail`.
+  std::string session_id = {};  ///< Of the call it tells of.
+  std::size_t attempt = 1;      ///< Counted from 1.
+  int status = 0;               ///< HTTP status answered, 0 when there was no answer within 5 s.
+  bool was_accepted = false;    ///< Status 2xx, and ErrCode 0 in the body.
 };
 
 /// A mock of the service that listens from start() to stop(). Its certificate is for localhost, ccc.localhost,
