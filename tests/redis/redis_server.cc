@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,8 +36,15 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
+// The file is there a moment before anybody listens.
 bool accepts(const std::string& path) {
-  return ::access(path.c_str(), F_OK) == 0;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.copy(address.sun_path, sizeof(address.sun_path) - 1) != path.size()) return false;
+  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool is_accepted = ::connect(probe, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+  ::close(probe);
+  return is_accepted;
 }
 
 }  // namespace
