@@ -121,10 +121,14 @@ struct Pushes : ::testing::Test {
     mock->deliver_pushes();
   }
 
-  std::vector<std::string> actions() {
+  std::vector<PushEvent> handled() {
     const std::lock_guard<std::mutex> lock(mutex);
+    return events;
+  }
+
+  std::vector<std::string> actions() {
     std::vector<std::string> made;
-    for (const PushEvent& event : events) made.push_back(event.action);
+    for (const PushEvent& event : handled()) made.push_back(event.action);
     return made;
   }
 
@@ -140,7 +144,7 @@ struct Pushes : ::testing::Test {
   PushReceiverOptions receiving;
   testing::MockPushOptions pushing;
   std::mutex mutex;
-  std::vector<PushEvent> events;
+  std::vector<PushEvent> events;  // under mutex: the server has threads of its own
   std::atomic<bool> fails{false};
   std::unique_ptr<UserServer> server;
   std::optional<testing::MockEndpoint> mock;
@@ -155,12 +159,13 @@ TEST_F(Pushes, ArriveWhenACallHasEndedAndNotBefore) {
   EXPECT_THAT(actions(), IsEmpty());
   let_it_end();
   EXPECT_THAT(actions(), ElementsAre("cdr", "record", "record"));
-  const auto* pushed = std::get_if<CallRecordPush>(&events.at(0).content);
+  const std::vector<PushEvent> told = handled();
+  const auto* pushed = std::get_if<CallRecordPush>(&told.at(0).content);
   ASSERT_NE(pushed, nullptr);
   EXPECT_EQ(pushed->sdk_app_id, kApp);
   EXPECT_EQ(pushed->record.session_id, session);
   EXPECT_EQ(pushed->record.end_status, end_status::ai_agent_end_call);
-  EXPECT_EQ(std::get<RecordingPush>(events.at(1).content).endpoint_user, testing::magic_callee::succeeds);
+  EXPECT_EQ(std::get<RecordingPush>(told.at(1).content).endpoint_user, testing::magic_callee::succeeds);
   EXPECT_THAT(mock->sent_pushes(), Each(Field(&SentPush::was_accepted, true)));
 }
 
@@ -170,7 +175,7 @@ TEST_F(Pushes, TellTheSameAsTheRecordThatIsAskedFor) {
   let_it_end();
   const auto asked = wait_for_end(*client, session);
   ASSERT_TRUE(asked) << asked.error();
-  const TelCdrInfo& pushed = std::get<CallRecordPush>(events.at(0).content).record;
+  const TelCdrInfo pushed = std::get<CallRecordPush>(handled().at(0).content).record;
   EXPECT_EQ(pushed.end_status, asked->end_status);
   EXPECT_EQ(pushed.ended_timestamp, asked->ended_timestamp);
   EXPECT_EQ(pushed.hung_up_side, asked->hung_up_side);
