@@ -15,13 +15,14 @@ struct Figure {
   double floor = 0;
   double goal = 0;              ///< Of ours / floor.
   bool is_more_better = false;  ///< Throughput: the ratio is to be at least the goal.
+  double reached = 0;  ///< Where the goal is still far: the ratio that there is, from which it must not get worse.
 };
 
 /// The middle value; of an even number of values the upper one.
 double median(std::vector<double> values);
 
-/// Prints the rows to standard output. False when a ratio misses its goal by more than half: machines are noisy, and a
-/// fault is not.
+/// Prints the rows to standard output. False when a ratio misses its goal, or what was reached of it, by more than
+/// half: machines are noisy, and a fault is not.
 bool print_figures(const std::vector<Figure>& figures);
 
 }  // namespace tccc::benchmarks

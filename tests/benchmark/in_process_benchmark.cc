@@ -158,6 +158,9 @@ class KeepMedians final : public benchmark::ConsoleReporter {
 constexpr double kVendorDecode = 596.0 / 4218.0;
 constexpr double kVendorClient = 20'000.0 / 4218.0;
 
+// A reader written for it took half the vendor's time; ADR 0009 says why nlohmann/json reads now.
+constexpr double kReachedDecode = 2.1;
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -178,7 +181,8 @@ int main(int argc, char** argv) {
       {{"struct to signed request", "ns", kept.time("StructToSignedRequest"), floor, 1.4},
        {"struct to signed request: allocations (of 12)", "", kept.counter("StructToSignedRequest", "allocations"), 12,
         1},
-       {"answer to struct (floor: the vendor's SDK)", "ns", kept.time("AnswerToStruct"), kVendorDecode * floor, 1},
+       {"answer to struct (floor: the vendor's SDK)", "ns", kept.time("AnswerToStruct"), kVendorDecode * floor, 1,
+        false, kReachedDecode},
        {"answer to struct: bytes allocated (of 4,000)", "B", kept.counter("AnswerToStruct", "bytes"), 4000, 1},
        {"a client made and destroyed (the vendor's SDK)", "ns", kept.time("MakeClient"), kVendorClient * floor, 0.25}});
   return is_good ? 0 : 1;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds and runs the benchmarks that have a floor, with nginx on loopback as the server. Ends with 1 when a ratio is
-# worse than 1.5 times its goal. `tests/benchmark/run.sh --short` takes half a minute once built.
+# worse than 1.5 times its goal, or, where the goal is not reached yet, than 1.5 times what is. `tests/benchmark/run.sh --short` takes half a minute once built.
 set -euo pipefail
 
 root="$(cd "$(dirname "$0")/../.." && pwd)"
@@ -66,7 +66,7 @@ fi
 status=0
 "$build/tests/benchmark/tccc_in_process_benchmark" "--benchmark_min_time=$min_time" --benchmark_color=false \
   >"$build/in_process.log" || status=1
-sed -n '/^figure/,$p' "$build/in_process.log"
+sed -n '/figure  /,$p' "$build/in_process.log"
 "$build/tests/benchmark/tccc_transport_benchmark" "$directory/ca.pem" "$directory/bundle.pem" \
   "https://127.0.0.1:$fast" "${short[@]}" || status=1
 "$build/tests/benchmark/tccc_async_benchmark" "$directory/ca.pem" "https://127.0.0.1:$slow" "${short[@]}" || status=1
