@@ -23,6 +23,11 @@ int main() {
 }
 END
 echo 'int main() {}' >"$directory/empty.cc"
+# What the headers of the library include themselves: no user's translation unit takes less.
+(cd "$root/include" && find tccc -name '*.h' -not -path 'tccc/testing/*' -not -path 'tccc/redis/*' \
+  -not -path 'tccc/opentelemetry/*' -not -name coroutine.h -exec sed -n '/^#include </p' {} + | sort -u) \
+  >"$directory/standard.cc"
+echo 'int main() {}' >>"$directory/standard.cc"
 
 cd "$directory"
 compile_seconds() {
@@ -50,6 +55,7 @@ row() { # name, unit, value, goal [, what is reached where the goal is still far
 printf '%-46s %-9s %12s  %s\n' "cost of building" unit tccc goal
 row "user's translation unit, -O2" s "$(compile_seconds user.cc)" 0.45 2.6
 printf '%-46s %-9s %12.2f\n' "empty translation unit, -O2" s "$(compile_seconds empty.cc)"
+printf '%-46s %-9s %12.2f\n' "the standard headers of tccc.h alone, -O2" s "$(compile_seconds standard.cc)"
 row "preprocessed lines of tccc.h" lines "$("$compiler" -std=c++17 -I"$root/include" -E -P user.cc | wc -l)" 70000
 "$compiler" -std=c++17 -O2 -I"$root/include" user.cc "$build/src/libtccc.a" -Wl,--gc-sections -lcurl -lssl -lcrypto \
   -pthread -s -o minimal
