@@ -12,6 +12,7 @@
 #include <openssl/crypto.h>
 
 #include "codec/text_check.h"
+#include "error/invalid_argument.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -132,14 +133,6 @@ Tc3Signer::Status Tc3Signer::sign(const Credentials& credentials, const Signatur
 }  // namespace detail
 
 Result<Signature> sign_tc3(const Credentials& credentials, const SignatureInput& input) {
-  const auto refuse = [](std::string field, const char* why) {
-    Error::Details details;
-    details.code = ErrorCode::invalid_argument;
-    details.outcome = Outcome::not_sent;
-    details.message = field + " " + why;
-    details.field = std::move(field);
-    return Error(std::move(details));
-  };
   struct Named {
     const char* name;
     std::string_view text;
@@ -153,17 +146,19 @@ Result<Signature> sign_tc3(const Credentials& credentials, const SignatureInput&
                          {"query", input.query, true},
                          {"service", input.service, false}};
   for (const Named& named : texts) {
-    if (named.text.empty() && !named.can_be_empty) return refuse(named.name, "is required");
-    if (!detail::is_header_safe(named.text)) return refuse(named.name, "holds a byte that would break a header");
+    if (named.text.empty() && !named.can_be_empty) return detail::invalid_argument(named.name, "is required");
+    if (!detail::is_header_safe(named.text)) {
+      return detail::invalid_argument(named.name, "holds a byte that would break a header");
+    }
   }
-  if (credentials.secret_key.empty()) return refuse("secret_key", "is required");
+  if (credentials.secret_key.empty()) return detail::invalid_argument("secret_key", "is required");
 
   detail::Tc3Signer signer;
   switch (signer.sign(credentials, input)) {
     case detail::Tc3Signer::Status::signed_ok:
       break;
     case detail::Tc3Signer::Status::bad_timestamp:
-      return refuse("timestamp", "is not between the years 1970 and 9999");
+      return detail::invalid_argument("timestamp", "is not between the years 1970 and 9999");
     case detail::Tc3Signer::Status::out_of_memory: {
       Error::Details details;
       details.code = ErrorCode::resources_exhausted;

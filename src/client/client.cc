@@ -9,6 +9,7 @@
 #include "client/client_core.h"
 #include "client/raw_request.h"
 #include "codec/text_check.h"
+#include "error/invalid_argument.h"
 #include "retry/policy_check.h"
 #include "transport/curl_transport.h"
 
@@ -16,40 +17,41 @@ namespace tccc {
 inline namespace v1 {
 namespace {
 
-Error refuse(std::string field, const std::string& why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
-
 std::optional<Error> check(const ClientOptions& options) {
   const std::pair<const char*, std::chrono::milliseconds> limits[] = {{"timeouts.connect", options.timeouts.connect},
                                                                       {"timeouts.attempt", options.timeouts.attempt},
                                                                       {"timeouts.total", options.timeouts.total}};
   for (const auto& [name, limit] : limits) {
-    if (limit <= std::chrono::milliseconds::zero()) return refuse(name, "is not positive; there is no endless wait");
+    if (limit <= std::chrono::milliseconds::zero()) {
+      return detail::invalid_argument(name, "is not positive; there is no endless wait");
+    }
   }
   // The service drops idle connections after a minute, and a day is far from where clocks overflow.
   if (options.idle_connection_limit <= std::chrono::seconds::zero() ||
       options.idle_connection_limit > std::chrono::hours(24)) {
-    return refuse("idle_connection_limit", "is not between one second and one day");
+    return detail::invalid_argument("idle_connection_limit", "is not between one second and one day");
   }
-  if (options.max_response_bytes == 0) return refuse("max_response_bytes", "is zero, which no answer fits");
+  if (options.max_response_bytes == 0) {
+    return detail::invalid_argument("max_response_bytes", "is zero, which no answer fits");
+  }
   if (const auto fault = detail::check_policy(options.retry); !fault.member.empty()) {
-    return refuse(std::string(fault.member), std::string(fault.why));
+    return detail::invalid_argument(std::string(fault.member), std::string(fault.why));
   }
-  if (!detail::is_header_safe(options.region)) return refuse("region", "holds a byte that would break a header");
-  if (!detail::is_header_safe(options.language)) return refuse("language", "holds a byte that would break a header");
+  if (!detail::is_header_safe(options.region)) {
+    return detail::invalid_argument("region", "holds a byte that would break a header");
+  }
+  if (!detail::is_header_safe(options.language)) {
+    return detail::invalid_argument("language", "holds a byte that would break a header");
+  }
   return {};
 }
 
 }  // namespace
 
 Result<Client> Client::create(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options) {
-  if (!credentials) return refuse("credentials", "is empty; give a provider, such as environment_credentials()");
+  if (!credentials) {
+    return detail::invalid_argument("credentials", "is empty; give a provider, such as environment_credentials()");
+  }
   if (auto error = check(options)) return *error;
   Result<detail::Endpoint> endpoint = detail::parse_endpoint(options);
   if (!endpoint) return endpoint.error();

@@ -7,6 +7,7 @@
 
 #include "codec/describe.h"
 #include "codec/extra_json.h"
+#include "error/invalid_argument.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -35,15 +36,6 @@ bool is_action_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestAction && std::all_of(name.begin(), name.end(), is_letter_or_digit);
 }
 
-Error refuse(std::string field, const char* why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
-
 }  // namespace
 
 Action raw_action(std::string_view name) {
@@ -60,9 +52,12 @@ Action raw_action(std::string_view name) {
 }
 
 Result<RawRequest> make_raw_request(std::string_view action, std::string_view json) {
-  if (!is_action_name(action)) return refuse("action", "is not the name of an action, such as DescribeTelCdr");
+  if (!is_action_name(action)) {
+    return invalid_argument("action", "is not the name of an action, such as DescribeTelCdr");
+  }
   if (const auto fault = check_extra_json(Describe<RawRequest>::info, json)) {
-    return refuse("json", fault->field == "extra_json" ? "is not a JSON object in UTF-8" : "has a member twice");
+    return invalid_argument("json",
+                            fault->field == "extra_json" ? "is not a JSON object in UTF-8" : "has a member twice");
   }
   return RawRequest{std::string(json)};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "codec/text_check.h"
+#include "error/invalid_argument.h"
 #include "tccc/extraction_schema.h"
 
 namespace tccc {
@@ -51,15 +52,6 @@ const Wording& wording_of(PromptLanguage language) {
   return kWordings[language == PromptLanguage::chinese ? 1 : 0];
 }
 
-Error refuse(std::string field, const std::string& why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
-
 bool is_sound(const std::string& text) {
   return detail::check_text(text) == detail::TextFault::none;
 }
@@ -70,13 +62,17 @@ bool are_sound(const std::vector<std::string>& texts) {
 
 std::optional<Error> check_choices(const WantedFact& fact, const std::string& field) {
   if (fact.kind != FactKind::choice) {
-    if (!fact.choices.empty()) return refuse(field, "are given for a fact that is no choice; make its kind choice");
+    if (!fact.choices.empty()) {
+      return detail::invalid_argument(field, "are given for a fact that is no choice; make its kind choice");
+    }
     return {};
   }
-  if (fact.choices.size() < 2) return refuse(field, "are fewer than two; a choice needs them");
+  if (fact.choices.size() < 2) return detail::invalid_argument(field, "are fewer than two; a choice needs them");
   for (auto choice = fact.choices.begin(); choice != fact.choices.end(); ++choice) {
-    if (choice->empty()) return refuse(field, "have an empty one among them");
-    if (std::find(fact.choices.begin(), choice, *choice) != choice) return refuse(field, "have one twice");
+    if (choice->empty()) return detail::invalid_argument(field, "have an empty one among them");
+    if (std::find(fact.choices.begin(), choice, *choice) != choice) {
+      return detail::invalid_argument(field, "have one twice");
+    }
   }
   return {};
 }
@@ -84,17 +80,17 @@ std::optional<Error> check_choices(const WantedFact& fact, const std::string& fi
 std::optional<Error> check_fact(const std::vector<WantedFact>& facts, std::size_t index) {
   const WantedFact& fact = facts[index];
   const std::string place = "facts[" + std::to_string(index) + "].";
-  if (index_of(fact.kind) >= kKinds.size()) return refuse(place + "kind", "is none of FactKind");
-  if (fact.name.empty()) return refuse(place + "name", "is empty; results are told apart by it");
+  if (index_of(fact.kind) >= kKinds.size()) return detail::invalid_argument(place + "kind", "is none of FactKind");
+  if (fact.name.empty()) return detail::invalid_argument(place + "name", "is empty; results are told apart by it");
   const auto end = facts.begin() + static_cast<std::ptrdiff_t>(index);
   if (std::any_of(facts.begin(), end, [&](const WantedFact& other) { return other.name == fact.name; })) {
-    return refuse(place + "name", "stands a second time; results are told apart by it");
+    return detail::invalid_argument(place + "name", "stands a second time; results are told apart by it");
   }
   constexpr const char* kUnsound = "is not UTF-8 text without NUL";
-  if (!is_sound(fact.name)) return refuse(place + "name", kUnsound);
-  if (!is_sound(fact.description)) return refuse(place + "description", kUnsound);
-  if (!are_sound(fact.examples)) return refuse(place + "examples", kUnsound);
-  if (!are_sound(fact.choices)) return refuse(place + "choices", kUnsound);
+  if (!is_sound(fact.name)) return detail::invalid_argument(place + "name", kUnsound);
+  if (!is_sound(fact.description)) return detail::invalid_argument(place + "description", kUnsound);
+  if (!are_sound(fact.examples)) return detail::invalid_argument(place + "examples", kUnsound);
+  if (!are_sound(fact.choices)) return detail::invalid_argument(place + "choices", kUnsound);
   return check_choices(fact, place + "choices");
 }
 
@@ -111,14 +107,14 @@ std::string_view to_string(FactKind kind) noexcept {
 }
 
 Result<ExtractionSchema> ExtractionSchema::create(std::vector<WantedFact> facts, ExtractionOptions options) {
-  if (facts.empty()) return refuse("facts", "are none; name at least one");
-  if (facts.size() > kMostFacts) return refuse("facts", "are more than 100");
+  if (facts.empty()) return detail::invalid_argument("facts", "are none; name at least one");
+  if (facts.size() > kMostFacts) return detail::invalid_argument("facts", "are more than 100");
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (auto error = check_fact(facts, i)) return *error;
   }
   // A number that is plausible in every country, so that a failure is about the code.
   if (!options.home_country.empty() && !PhoneNumber::parse("12345678", options.home_country)) {
-    return refuse("home_country", "is no country code, such as 86");
+    return detail::invalid_argument("home_country", "is no country code, such as 86");
   }
   return ExtractionSchema(std::move(facts), std::move(options));
 }

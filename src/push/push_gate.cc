@@ -7,6 +7,7 @@
 
 #include "codec/text_check.h"
 #include "error/contain.h"
+#include "error/invalid_argument.h"
 #include "push/push_head.h"
 
 namespace tccc {
@@ -16,15 +17,6 @@ namespace {
 
 constexpr std::size_t kLongestCredentials = 8192;
 constexpr std::size_t kLongestUserAndPassword = 1024;
-
-Error refuse(std::string field, const char* why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
 
 Error out_of_memory() {
   Error::Details details;
@@ -54,26 +46,26 @@ Result<PushGate> PushGate::create(const PushAuth& auth) {
   PushGate gate;
   std::vector<Secret> secrets;
   if (std::holds_alternative<std::monostate>(auth)) {
-    return refuse("auth", "is not set: BasicPushAuth or BearerPushAuth as in the console, or NoPushAuth");
+    return invalid_argument("auth", "is not set: BasicPushAuth or BearerPushAuth as in the console, or NoPushAuth");
   }
   gate.is_open_ = std::holds_alternative<NoPushAuth>(auth);
   if (const auto* basic = std::get_if<BasicPushAuth>(&auth)) {
     if (basic->user.empty() || basic->user.find(':') != std::string::npos || !is_header_safe(basic->user)) {
-      return refuse("auth.user", "is empty, or has a colon or a character that is not printable ASCII");
+      return invalid_argument("auth.user", "is empty, or has a colon or a character that is not printable ASCII");
     }
-    if (basic->password.empty()) return refuse("auth.password", "is empty");
+    if (basic->password.empty()) return invalid_argument("auth.password", "is empty");
     if (basic->user.size() + basic->password.size() > kLongestUserAndPassword) {
-      return refuse("auth", "is longer than 1 KiB");
+      return invalid_argument("auth", "is longer than 1 KiB");
     }
     secrets.push_back(basic_credentials(*basic));
     gate.scheme_ = "Basic";
     gate.challenge_ = "Basic realm=\"push\", charset=\"UTF-8\"";
   }
   if (const auto* bearer = std::get_if<BearerPushAuth>(&auth)) {
-    if (bearer->tokens.empty() && !bearer->check) return refuse("auth", "has neither tokens nor check");
+    if (bearer->tokens.empty() && !bearer->check) return invalid_argument("auth", "has neither tokens nor check");
     for (const Secret& token : bearer->tokens) {
       if (token.empty() || token.size() > kLongestCredentials || !is_header_safe(token.reveal())) {
-        return refuse("auth.tokens", "has a token that is empty, longer than 8 KiB or not printable ASCII");
+        return invalid_argument("auth.tokens", "has a token that is empty, longer than 8 KiB or not printable ASCII");
       }
     }
     secrets = bearer->tokens;

@@ -4,6 +4,7 @@
 
 #include "auth/sha256.h"
 #include "error/contain.h"
+#include "error/invalid_argument.h"
 #include "push/push_gate.h"
 #include "push/read_push.h"
 #include "tccc/push.h"
@@ -13,15 +14,6 @@ inline namespace v1 {
 namespace {
 
 constexpr std::size_t kMostBodyBytes = std::size_t{64} << 20;
-
-Error refuse(std::string field, const char* why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
 
 // The service stops pushing at ErrCode 0. Which HTTP status it asks for besides is not documented: 200 with 0, and the
 // one that fits with any other, for whatever stands between.
@@ -126,9 +118,9 @@ class PushReceiver::Desk {
 Result<PushReceiver> PushReceiver::create(PushReceiverOptions options) {
   auto gate = detail::PushGate::create(options.auth);
   if (!gate) return gate.error();
-  if (!options.handler) return refuse("handler", "is not set");
+  if (!options.handler) return detail::invalid_argument("handler", "is not set");
   if (options.max_body_bytes == 0 || options.max_body_bytes > kMostBodyBytes) {
-    return refuse("max_body_bytes", "is not from 1 to 64 MiB");
+    return detail::invalid_argument("max_body_bytes", "is not from 1 to 64 MiB");
   }
   if (!options.ledger) options.ledger = memory_push_ledger();
   return PushReceiver(std::make_shared<const Desk>(*std::move(gate), std::move(options)));

@@ -13,6 +13,7 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include "error/invalid_argument.h"
 #include "testing/signal_block.h"
 #include "wire/endpoint.h"
 
@@ -27,15 +28,6 @@ constexpr std::chrono::milliseconds kLook{10};
 constexpr time_t kPatienceSeconds = 5;
 constexpr std::size_t kMostAnswerBytes = std::size_t{64} << 10;
 
-Error refuse(std::string field, const char* why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field + " " + why;
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
-
 struct Target {
   std::string origin = {};
   std::string path = {};  ///< With `?` or `&` at its end, for what is to follow.
@@ -44,18 +36,20 @@ struct Target {
 Result<Target> read_target(const std::string& url) {
   constexpr std::string_view kScheme = "http://";
   constexpr const char* kWhy = "is not an http URL of loopback, such as http://127.0.0.1:8080/pushes";
-  if (url.compare(0, kScheme.size(), kScheme) != 0) return refuse("push.url", kWhy);
+  if (url.compare(0, kScheme.size(), kScheme) != 0) return tccc::detail::invalid_argument("push.url", kWhy);
   const std::size_t slash = (std::min)(url.find('/', kScheme.size()), url.size());
   ClientOptions where;
   where.endpoint = url.substr(0, slash);
   const auto endpoint = tccc::detail::parse_endpoint(where);
-  if (!endpoint || !endpoint->is_loopback) return refuse("push.url", kWhy);
+  if (!endpoint || !endpoint->is_loopback) return tccc::detail::invalid_argument("push.url", kWhy);
   Target target;
   target.origin = endpoint->origin;
   target.path = url.substr(slash);
   if (target.path.empty()) target.path = "/";
   const auto is_sound = [](char c) { return c > ' ' && c < '\x7f' && c != '#'; };
-  if (!std::all_of(target.path.begin(), target.path.end(), is_sound)) return refuse("push.url", kWhy);
+  if (!std::all_of(target.path.begin(), target.path.end(), is_sound)) {
+    return tccc::detail::invalid_argument("push.url", kWhy);
+  }
   target.path += target.path.find('?') == std::string::npos ? '?' : '&';
   return target;
 }
@@ -182,10 +176,10 @@ Result<std::unique_ptr<PushSender>> PushSender::start(const MockPushOptions& opt
   auto target = read_target(options.url);
   if (!target) return target.error();
   if (!options.bearer_token.empty() && !options.user.empty()) {
-    return refuse("push.bearer_token", "cannot be set together with push.user");
+    return tccc::detail::invalid_argument("push.bearer_token", "cannot be set together with push.user");
   }
   if (options.retry_interval < std::chrono::milliseconds::zero()) {
-    return refuse("push.retry_interval", "is negative");
+    return tccc::detail::invalid_argument("push.retry_interval", "is negative");
   }
   return std::unique_ptr<PushSender>(new PushSender(std::make_unique<Core>(options, *std::move(target), service)));
 }

@@ -17,6 +17,7 @@
 #include <netinet/in.h>
 #endif
 
+#include "error/invalid_argument.h"
 #include "transport/ca_source.h"
 
 namespace tccc {
@@ -28,16 +29,6 @@ constexpr std::size_t kMaxHost = 255;
 constexpr std::size_t kMaxSocksCredential = 255;  // RFC 1929 has one byte for the length
 constexpr std::size_t kDigestDigits = 43;         // SHA-256 in base64, before one '='
 constexpr std::string_view kPinPrefix = "sha256//";
-
-Error refuse(std::string field, std::string_view why) {
-  Error::Details details;
-  details.code = ErrorCode::invalid_argument;
-  details.outcome = Outcome::not_sent;
-  details.message = field;
-  details.message.append(" ").append(why);
-  details.field = std::move(field);
-  return Error(std::move(details));
-}
 
 bool starts_with(std::string_view text, std::string_view prefix) noexcept {
   return text.substr(0, prefix.size()) == prefix;
@@ -132,52 +123,61 @@ bool is_resolve_entry(std::string_view entry) {
 
 std::optional<Error> check_tls(const TlsOptions& tls) {
   if (!tls.pinned_public_key.empty() && !are_pins(tls.pinned_public_key)) {
-    return refuse("tls.pinned_public_key", "is not `sha256//` and the base64 of 32 bytes, or several such parted by ;");
+    return invalid_argument("tls.pinned_public_key",
+                            "is not `sha256//` and the base64 of 32 bytes, or several such parted by ;");
   }
   if (!tls.client_certificate_file.empty() && !is_readable_file(tls.client_certificate_file)) {
-    return refuse("tls.client_certificate_file", "is missing, empty or not readable: " + tls.client_certificate_file);
+    return invalid_argument("tls.client_certificate_file",
+                            "is missing, empty or not readable: " + tls.client_certificate_file);
   }
   if (!tls.client_key_file.empty()) {
     if (tls.client_certificate_file.empty()) {
-      return refuse("tls.client_certificate_file", "is empty, but tls.client_key_file is given");
+      return invalid_argument("tls.client_certificate_file", "is empty, but tls.client_key_file is given");
     }
     if (!is_readable_file(tls.client_key_file)) {
-      return refuse("tls.client_key_file", "is missing, empty or not readable: " + tls.client_key_file);
+      return invalid_argument("tls.client_key_file", "is missing, empty or not readable: " + tls.client_key_file);
     }
   }
-  if (holds(tls.client_key_password.reveal(), '\0')) return refuse("tls.client_key_password", "holds a NUL byte");
+  if (holds(tls.client_key_password.reveal(), '\0')) {
+    return invalid_argument("tls.client_key_password", "holds a NUL byte");
+  }
   return {};
 }
 
 std::optional<Error> check_proxy(const ProxyOptions& proxy) {
   if (proxy.url.empty()) {
     if (!proxy.user.empty() || !proxy.password.empty()) {
-      return refuse("proxy.url", "is empty, but a user or password for it is given");
+      return invalid_argument("proxy.url", "is empty, but a user or password for it is given");
     }
   } else if (!is_proxy_url(proxy.url)) {
-    return refuse("proxy.url", "is not http://host:port, socks5://host:port or socks5h://host:port without user");
+    return invalid_argument("proxy.url",
+                            "is not http://host:port, socks5://host:port or socks5h://host:port without user");
   }
   const std::string_view password = proxy.password.reveal();
-  if (proxy.user.empty() && !password.empty()) return refuse("proxy.user", "is empty, but proxy.password is given");
-  if (holds(proxy.user, '\0')) return refuse("proxy.user", "holds a NUL byte");
-  if (holds(password, '\0')) return refuse("proxy.password", "holds a NUL byte");
+  if (proxy.user.empty() && !password.empty()) {
+    return invalid_argument("proxy.user", "is empty, but proxy.password is given");
+  }
+  if (holds(proxy.user, '\0')) return invalid_argument("proxy.user", "holds a NUL byte");
+  if (holds(password, '\0')) return invalid_argument("proxy.password", "holds a NUL byte");
   if (starts_with(proxy.url, "http:")) {
     // RFC 7617: the proxy takes the first colon for the end of the user.
-    if (holds(proxy.user, ':')) return refuse("proxy.user", "holds a colon, which an HTTP proxy cannot be told");
+    if (holds(proxy.user, ':')) {
+      return invalid_argument("proxy.user", "holds a colon, which an HTTP proxy cannot be told");
+    }
   } else {
-    if (proxy.user.size() > kMaxSocksCredential) return refuse("proxy.user", "is longer than 255 bytes");
-    if (password.size() > kMaxSocksCredential) return refuse("proxy.password", "is longer than 255 bytes");
+    if (proxy.user.size() > kMaxSocksCredential) return invalid_argument("proxy.user", "is longer than 255 bytes");
+    if (password.size() > kMaxSocksCredential) return invalid_argument("proxy.password", "is longer than 255 bytes");
   }
   if (std::any_of(proxy.no_proxy.begin(), proxy.no_proxy.end(),
                   [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; })) {
-    return refuse("proxy.no_proxy", "holds a control byte");
+    return invalid_argument("proxy.no_proxy", "holds a control byte");
   }
   return {};
 }
 
 std::optional<Error> check_resolve(const std::vector<std::string>& entries) {
   for (const std::string& entry : entries) {
-    if (!is_resolve_entry(entry)) return refuse("resolve", "has an entry that is not host:port:address");
+    if (!is_resolve_entry(entry)) return invalid_argument("resolve", "has an entry that is not host:port:address");
   }
   return {};
 }
