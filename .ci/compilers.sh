@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What compilers and standard libraries say of the sources, without building anything (-fsyntax-only): the public
-# headers in C++17, C++20 and C++23, and the sources of the library and of tccc::testing with the newest Clang and
-# libc++. Warnings are errors.
+# What other compilers and standard libraries make of the project. The public headers in C++17, C++20 and C++23 with g++,
+# the oldest and the newest Clang, libstdc++ and libc++, without a warning; then everything compiled in C++23 with the
+# newest Clang and libc++, and the library installed and used by a project of its own. The mock endpoint and the program
+# are compiled but not linked: Debian's cpp-httplib is a library made with libstdc++.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-cmake/require-packages.sh build mock compilers
+cmake/require-packages.sh build mock program redis compilers
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
@@ -36,9 +37,6 @@ done
 while read -r source; do
   look "${source#"$work/alone/"}, $libcxx" "$source" "$libcxx -std=c++17"
 done < <(find "$work/alone" -name '*.cc' | sort)
-while read -r source; do
-  look "$source, $libcxx" "$source" "$libcxx -std=c++17 -Isrc -DCPPHTTPLIB_OPENSSL_SUPPORT"
-done < <(find src -name '*.cc' -not -path 'src/cli/*' | sort)
 
 export include_and_warn="-Iinclude ${warnings[*]}"
 # shellcheck disable=SC2016 # expanded by the shell that xargs starts
@@ -49,3 +47,24 @@ xargs -0 -n 3 -P "$(nproc)" bash -c '
     exit 1
   fi' <"$check"
 echo "compilers: $(($(tr -dc '\0' <"$check" | wc -c) / 3)) compilations without a warning"
+
+build="$PWD/build/compilers"
+options=(
+  -DCMAKE_BUILD_TYPE=Debug
+  -DCMAKE_CXX_COMPILER=clang++-19
+  -DCMAKE_CXX_STANDARD=23
+  -DCMAKE_CXX_FLAGS=-stdlib=libc++
+)
+if command -v ccache >/dev/null; then
+  options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
+cmake -S . -B "$build" -G Ninja "${options[@]}" -DTCCC_WARNINGS_AS_ERRORS=ON -DTCCC_BUILD_EXAMPLES=OFF \
+  -DCMAKE_INSTALL_PREFIX="$build/installed" >/dev/null
+cmake --build "$build" --target tccc tccc_testing tccc_redis tccc_program_objects
+for component in tccc_runtime tccc_development; do
+  cmake --install "$build" --component "$component" >/dev/null
+done
+rm -rf "$build/consumer"
+ctest --build-and-test tests/install/find_package "$build/consumer" --build-generator Ninja \
+  --build-options "${options[@]}" "-Dtccc_ROOT=$build/installed" --test-command consumer | grep '^refused as expected'
+echo "compilers: built in C++23 with clang++-19 and libc++, installed and used"

@@ -85,11 +85,7 @@ class TCCC_API Client {
 
   /// The same, started as send_async() starts a request. `action` and `json` are copied.
   Pending<RawResponse> send_raw_async(std::string_view action, std::string_view json,
-                                      const RequestOptions& options = {}) const {
-    auto response = std::make_shared<RawResponse>();
-    auto call = start_raw(action, json, response, options, {});
-    return detail::PendingAccess<RawResponse>::make(std::move(call), std::move(response));
-  }
+                                      const RequestOptions& options = {}) const;
 
   /// The same, and gives the result to `callback(Result<RawResponse>)` as send_async() does.
   template <class Callback, class = std::enable_if_t<std::is_invocable_v<std::decay_t<Callback>&, Result<RawResponse>>>>

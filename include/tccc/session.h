@@ -84,21 +84,14 @@ TCCC_API PendingCall start_wait(const Client& client, const std::vector<Session>
 /// As wait_for_end(), but starts the wait and returns: the client's loop thread looks, and no thread waits in between,
 /// however many waits there are. A Pending, an executor and the end of the client mean what they mean for
 /// Client::send_async; the wait belongs to the client, not to the Pending.
-inline Pending<TelCdrInfo> wait_for_end_async(const Client& client, const Session& session,
-                                              const WaitOptions& options = {}) {
-  auto record = std::make_shared<TelCdrInfo>();
-  return detail::PendingAccess<TelCdrInfo>::make(detail::start_wait(client, session, options, record, {}), record);
-}
+TCCC_API Pending<TelCdrInfo> wait_for_end_async(const Client& client, const Session& session,
+                                                const WaitOptions& options = {});
 
 /// The same for many calls. Each has a result of its own, also when the wait is cancelled: those that have ended keep
 /// their record. The outer Result fails only as any Pending does whose result cannot be had.
-inline Pending<std::vector<Result<TelCdrInfo>>> wait_for_end_async(const Client& client,
-                                                                   const std::vector<Session>& sessions,
-                                                                   const WaitOptions& options = {}) {
-  using Records = std::vector<Result<TelCdrInfo>>;
-  auto records = std::make_shared<Records>();
-  return detail::PendingAccess<Records>::make(detail::start_wait(client, sessions, options, records, {}), records);
-}
+TCCC_API Pending<std::vector<Result<TelCdrInfo>>> wait_for_end_async(const Client& client,
+                                                                     const std::vector<Session>& sessions,
+                                                                     const WaitOptions& options = {});
 
 /// The same, and gives the result to `callback(Result<TelCdrInfo>)`, once, where callbacks of Client::send_async run.
 template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <ctime>
+#include <locale>
+#include <sstream>
 
 namespace tccc::cli {
 namespace {
@@ -50,6 +52,16 @@ CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std:
   option->type_name(value_name)->allow_extra_args(false);
   option->check(reject_option_as_value, "");
   return option;
+}
+
+// By a stream, since the from_chars of libc++ reads no fractions.
+bool parse_number(std::string_view text, double& number) {
+  constexpr std::string_view kFirst = "-.0123456789";
+  if (text.empty() || kFirst.find(text.front()) == std::string_view::npos) return false;
+  std::istringstream stream{std::string(text)};
+  stream.imbue(std::locale::classic());
+  stream >> number;
+  return !stream.fail() && stream.peek() == std::istringstream::traits_type::eof();
 }
 
 std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, double least, double most) {

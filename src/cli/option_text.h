@@ -25,12 +25,14 @@ CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std:
                         const std::string& value_name, const std::string& description);
 
 /// The whole text as a decimal number.
-template <class Number>
-bool parse_number(std::string_view text, Number& number) {
+template <class Integer>
+bool parse_number(std::string_view text, Integer& number) {
   const char* end = text.data() + text.size();
   const auto [stop, fault] = std::from_chars(text.data(), end, number);
   return fault == std::errc() && stop == end;
 }
+
+bool parse_number(std::string_view text, double& number);
 
 /// Seconds with or without fraction, in this range.
 std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, double least, double most);

@@ -287,11 +287,13 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   AttemptReport report;
   report.request_left = exchange.request_left;
   report.is_final = exchange.is_final;
-  report.has_date = parse_http_date(exchange.date).has_value();
-  report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
   report.failure = classify_exchange(exchange);
   request_id_.clear();
   if (!report.failure) report.failure = read_answer(exchange);
+  if (report.failure) {
+    report.has_date = parse_http_date(exchange.date).has_value();
+    report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
+  }
   if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_.get(), request_id_);
   http_status_ = exchange.status;
   if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;

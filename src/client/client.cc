@@ -98,6 +98,13 @@ Result<RawResponse> Client::send_raw(std::string_view action, std::string_view j
   return response;
 }
 
+Pending<RawResponse> Client::send_raw_async(std::string_view action, std::string_view json,
+                                            const RequestOptions& options) const {
+  auto response = std::make_shared<RawResponse>();
+  auto call = start_raw(action, json, response, options, {});
+  return detail::PendingAccess<RawResponse>::make(std::move(call), std::move(response));
+}
+
 detail::PendingCall Client::start_raw(std::string_view action, std::string_view json,
                                       std::shared_ptr<RawResponse> response, const RequestOptions& options,
                                       detail::PendingCall::Continuation continuation) const {

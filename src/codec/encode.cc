@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cmath>
 
+#include <openssl/crypto.h>
+
 #include "codec/extra_json.h"
 #include "codec/json_writer.h"
 #include "codec/text_check.h"
@@ -152,6 +154,7 @@ class Encoder {
         Encoder(inner, redact_).wrapped(choice, alternative, active);
         key(choice.wrapper, is_first);
         writer_.text(inner);
+        OPENSSL_cleanse(inner.data(), inner.size());  // holds the vendor's key
         return;
       }
       case Alternative::Form::raw:

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstring>
 
+#include <openssl/crypto.h>
+
 #include "codec/json_word.h"
 
 namespace tccc {
@@ -67,44 +69,62 @@ char* put_escaped(char* out, std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kLongestNumber = 32;  // the longest double takes 24
+
 template <class Number>
-void append_number(std::string& out, Number value) {
-  char digits[32];  // the longest double takes 24
+std::string_view to_digits(char (&digits)[kLongestNumber], Number value) {
   const auto result = std::to_chars(digits, digits + sizeof digits, value);
-  out.append(digits, result.ptr);
+  return {digits, static_cast<std::size_t>(result.ptr - digits)};
 }
 
 }  // namespace
 
+void JsonWriter::grow(std::size_t bytes) {
+  constexpr std::size_t kLeastRoom = 512;
+  std::string larger;
+  larger.reserve((std::max)({2 * out_.capacity(), out_.size() + bytes, kLeastRoom}));
+  larger.append(out_);
+  OPENSSL_cleanse(out_.data(), out_.size());
+  out_.swap(larger);
+}
+
 void JsonWriter::key(std::string_view name) {
+  make_room(name.size() + 3);
   out_.push_back('"');
   out_.append(name);
-  out_.append("\":");
+  out_.push_back('"');
+  out_.push_back(':');
 }
 
 void JsonWriter::integer(std::int64_t value) {
-  append_number(out_, value);
+  char digits[kLongestNumber];
+  raw(to_digits(digits, value));
 }
 
 void JsonWriter::natural(std::uint64_t value) {
-  append_number(out_, value);
+  char digits[kLongestNumber];
+  raw(to_digits(digits, value));
 }
 
 void JsonWriter::number(double value) {
-  append_number(out_, value);
+  char digits[kLongestNumber];
+  raw(to_digits(digits, value));
 }
 
 void JsonWriter::text(std::string_view value) {
   // In pieces: an append to the string for each run between two escapes would cost more than the copy.
   constexpr std::size_t kPiece = 256;
-  char escaped[kPiece * kLongestEscape + kJsonWord];
-  out_.push_back('"');
-  while (!value.empty()) {
-    const std::string_view piece = value.substr(0, kPiece);
-    out_.append(escaped, static_cast<std::size_t>(put_escaped(escaped, piece) - escaped));
-    value.remove_prefix(piece.size());
+  char escaped[kPiece * kLongestEscape + kJsonWord + 2];
+  char* end = escaped;
+  *end++ = '"';
+  for (; value.size() > kPiece; value.remove_prefix(kPiece)) {
+    end = put_escaped(end, value.substr(0, kPiece));
+    raw({escaped, static_cast<std::size_t>(end - escaped)});
+    end = escaped;
   }
-  out_.push_back('"');
+  end = put_escaped(end, value);
+  *end++ = '"';
+  raw({escaped, static_cast<std::size_t>(end - escaped)});
 }
 
 }  // namespace detail

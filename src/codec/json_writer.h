@@ -2,6 +2,7 @@
 // Writes JSON text straight into one string.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,13 +11,20 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-/// Appends tokens; the caller sees to their order. Text is expected to be UTF-8 already and is not re-encoded.
+/// Appends tokens; the caller sees to their order. Text is expected to be UTF-8 already and is not re-encoded. Memory
+/// that the string grows out of is overwritten first: the texts may be keys.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) noexcept : out_(out) {}
 
-  void raw(std::string_view json) { out_.append(json); }
-  void raw(char c) { out_.push_back(c); }
+  void raw(std::string_view json) {
+    make_room(json.size());
+    out_.append(json);
+  }
+  void raw(char c) {
+    make_room(1);
+    out_.push_back(c);
+  }
   /// `"name":`; names come from the field lists and need no escape.
   void key(std::string_view name);
   void boolean(bool value) { raw(value ? std::string_view("true") : std::string_view("false")); }
@@ -30,6 +38,11 @@ class JsonWriter {
   std::string& out() noexcept { return out_; }
 
  private:
+  void make_room(std::size_t bytes) {
+    if (bytes > out_.capacity() - out_.size()) grow(bytes);
+  }
+  void grow(std::size_t bytes);
+
   std::string& out_;
 };
 

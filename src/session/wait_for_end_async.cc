@@ -161,5 +161,19 @@ PendingCall start_wait(const Client& client, const std::vector<Session>& session
 }
 
 }  // namespace detail
+
+Pending<TelCdrInfo> wait_for_end_async(const Client& client, const Session& session, const WaitOptions& options) {
+  auto record = std::make_shared<TelCdrInfo>();
+  auto call = detail::start_wait(client, session, options, record, {});
+  return detail::PendingAccess<TelCdrInfo>::make(std::move(call), std::move(record));
+}
+
+Pending<detail::Records> wait_for_end_async(const Client& client, const std::vector<Session>& sessions,
+                                            const WaitOptions& options) {
+  auto records = std::make_shared<detail::Records>();
+  auto call = detail::start_wait(client, sessions, options, records, {});
+  return detail::PendingAccess<detail::Records>::make(std::move(call), std::move(records));
+}
+
 }  // namespace v1
 }  // namespace tccc

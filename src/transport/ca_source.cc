@@ -15,6 +15,16 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
+bool holds_something(const struct stat& status) noexcept {
+  return S_ISREG(status.st_mode) && status.st_size > 0;
+}
+
+// The system's file is everybody's to read: opening it as well would take as long as the rest of making a client.
+bool is_there(const char* path) noexcept {
+  struct stat status = {};
+  return ::stat(path, &status) == 0 && holds_something(status);
+}
+
 bool is_directory(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_directory(path, error);
@@ -36,7 +46,7 @@ bool is_readable_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return false;
   struct stat status = {};
-  const bool is_file = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+  const bool is_file = ::fstat(file, &status) == 0 && holds_something(status);
   ::close(file);
   return is_file;
 }
@@ -53,7 +63,7 @@ Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_fi
       return unusable("tls.ca_path", "tls.ca_path is not a directory: " + tls.ca_path);
     }
     source.directory = tls.ca_path;
-  } else if (built_in_file != nullptr && is_readable_file(built_in_file)) {
+  } else if (built_in_file != nullptr && is_there(built_in_file)) {
     source.file = built_in_file;
   }
   return source;

@@ -17,7 +17,7 @@ struct CaSource {
   std::string directory = {};
 };
 
-/// The source that `tls` asks for, or else `built_in_file` (may be null) when it can be read. Fails with
+/// The source that `tls` asks for, or else `built_in_file` (may be null) when it is there. Fails with
 /// invalid_argument, field() `tls.ca_file` or `tls.ca_path`, when what was asked for cannot be read.
 Result<CaSource> choose_ca_source(const TlsOptions& tls, const char* built_in_file);
 

@@ -151,9 +151,10 @@ void CurlReactor::end_overdue() {
 }
 
 void CurlReactor::settle_parked() {
-  std::set<int> ports_in_use;
-  for (const auto& [id, running] : running_) ports_in_use.insert(running.exchange->own_port());
-  parked_.settle(ports_in_use);
+  parked_.settle([this](int port) {
+    return std::any_of(running_.begin(), running_.end(),
+                       [port](const auto& entry) { return entry.second.exchange->own_port() == port; });
+  });
 }
 
 void CurlReactor::advance(std::vector<EndedExchange>& ended) {

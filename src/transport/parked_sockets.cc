@@ -16,17 +16,15 @@ void ParkedSockets::park(curl_socket_t socket, int port) {
   ports_[socket] = port;
 }
 
-void ParkedSockets::settle(const std::set<int>& ports_in_use) {
-  std::vector<pollfd> idle;
-  for (const auto& [socket, port] : ports_) {
-    if (ports_in_use.count(port) == 0) idle.push_back({socket, 0, 0});
-  }
-  if (idle.empty() || poll(idle.data(), static_cast<nfds_t>(idle.size()), 0) <= 0) return;
-  for (const pollfd& polled : idle) {
-    if ((polled.revents & POLLERR) == 0) continue;
+void ParkedSockets::settle(const std::function<bool(int port)>& is_in_use) {
+  std::vector<pollfd> polled;
+  for (const auto& [socket, port] : ports_) polled.push_back({socket, 0, 0});
+  if (polled.empty() || poll(polled.data(), static_cast<nfds_t>(polled.size()), 0) <= 0) return;
+  for (const pollfd& parked : polled) {
+    if ((parked.revents & POLLERR) == 0 || is_in_use(ports_.at(parked.fd))) continue;
     int error = 0;
     socklen_t size = sizeof(error);
-    getsockopt(polled.fd, SOL_SOCKET, SO_ERROR, &error, &size);  // reading it resets it
+    getsockopt(parked.fd, SOL_SOCKET, SO_ERROR, &error, &size);  // reading it resets it
   }
 }
 

@@ -2,8 +2,8 @@
 // The connections that a multi handle keeps for later exchanges.
 #pragma once
 
+#include <functional>
 #include <map>
-#include <set>
 
 #include <curl/curl.h>
 
@@ -20,8 +20,8 @@ class ParkedSockets {
   void park(curl_socket_t socket, int port);
 
   /// Takes the error away from sockets that have one, but for those of the ports that exchanges use now: theirs is for
-  /// the exchange to find.
-  void settle(const std::set<int>& ports_in_use);
+  /// the exchange to find. Asks about a port only where there is an error.
+  void settle(const std::function<bool(int port)>& is_in_use);
 
   /// Closes a socket for libcurl; `sockets` points to the object. As CURLOPT_CLOSESOCKETFUNCTION wants it.
   static int close_socket(void* sockets, curl_socket_t socket) noexcept;

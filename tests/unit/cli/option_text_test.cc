@@ -37,5 +37,20 @@ TEST(ReadMoment, TakesNothingElse) {
   }
 }
 
+TEST(ReadSeconds, TakesFractionsWithinTheRange) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(read_seconds("0.25", 0, 10), milliseconds(250));
+  EXPECT_EQ(read_seconds("2.5e0", 0, 10), milliseconds(2500));
+  EXPECT_EQ(read_seconds("10", 0, 10), milliseconds(10000));
+  EXPECT_EQ(read_seconds("10.5", 0, 10), std::nullopt);
+  EXPECT_EQ(read_seconds("-1", 0, 10), std::nullopt);
+}
+
+TEST(ReadSeconds, TakesNothingElse) {
+  for (const char* text : {"", ".", "-", "+1", " 1", "1 ", "1s", "0x1p3", "1,5", "inf", "nan", "1e999"}) {
+    EXPECT_EQ(read_seconds(text, 0, 10), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace tccc::cli

@@ -55,8 +55,9 @@ TEST(CaSource, IsElseTheFileThatLibcurlWasBuiltWith) {
   EXPECT_EQ(source->file, built_in.path());
 }
 
-TEST(CaSource, IsLeftToLibcurlWhenItsFileCannotBeRead) {
-  for (const char* built_in : {static_cast<const char*>(nullptr), "/no/such/file"}) {
+TEST(CaSource, IsLeftToLibcurlWhenItsFileIsMissingOrEmptyOrNone) {
+  const std::string directory = ::testing::TempDir();
+  for (const char* built_in : {static_cast<const char*>(nullptr), "/no/such/file", "/dev/null", directory.c_str()}) {
     const auto source = detail::choose_ca_source({}, built_in);
     ASSERT_TRUE(source);
     EXPECT_EQ(source->file, "");
