@@ -15,7 +15,6 @@ namespace detail {
 namespace {
 
 constexpr std::chrono::seconds kReadAgainAfter{60};
-constexpr std::size_t kLongestShownPath = 256;
 
 class FileSource final : public CredentialsSource {
  public:

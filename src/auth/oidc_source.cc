@@ -15,6 +15,7 @@
 #include "codec/describe.h"
 #include "codec/json_writer.h"
 #include "codec/text_check.h"
+#include "codec/text_ends.h"
 #include "error/printable_text.h"
 #include "wire/endpoint.h"
 
@@ -26,8 +27,6 @@ namespace {
 constexpr std::string_view kAction = "AssumeRoleWithWebIdentity";
 constexpr std::string_view kVersion = "2018-08-13";
 constexpr std::chrono::hours kLongestDuration{12};
-constexpr int kOk = 200;
-constexpr std::size_t kLongestShownPath = 256;
 
 // Source: facts/credentials.md, TKE OIDC.
 struct IssuedKeys {
@@ -89,13 +88,6 @@ CurlTransportOptions transport_options(const OidcCredentialsOptions& options) {
   return made;
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 OidcCredentialsOptions with_environment(OidcCredentialsOptions options) {
   for (const Setting& setting : kSettings) {
     std::string& value = options.*setting.member;
@@ -119,7 +111,7 @@ class OidcSource final : public CredentialsSource {
     const SmallFile file = read_small_file(options_.token_file);
     const std::string place = "identity token file " + printable_text(options_.token_file, kLongestShownPath) + " ";
     if (file.status != SmallFile::Status::read) return credentials_unavailable(place + file.fault);
-    const std::string_view token = trim(file.text.reveal());
+    const std::string_view token = trimmed(file.text.reveal(), kTextBlanks);
     if (token.empty()) return credentials_unavailable(place + "is empty");
     if (!is_header_safe(token)) return credentials_unavailable(place + "holds bytes that no token has");
     return ask(*endpoint, token);
@@ -208,7 +200,7 @@ class OidcSource final : public CredentialsSource {
     if (exchange.code != ErrorCode::ok) {
       return credentials_unavailable(subject + "gave no answer: " + describe_fault(exchange));
     }
-    if (exchange.status != kOk) {
+    if (exchange.status != kHttpOk) {
       return credentials_unavailable(subject + "answered with HTTP status " + std::to_string(exchange.status));
     }
     EnvelopeHead head;

@@ -8,20 +8,14 @@
 #include <utility>
 
 #include "codec/text_check.h"
+#include "codec/text_ends.h"
 
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 // Takes the next line off the text, without its end.
 std::string_view take_line(std::string_view& text) {
@@ -29,7 +23,7 @@ std::string_view take_line(std::string_view& text) {
   std::string_view line = text.substr(0, end);
   text.remove_prefix((std::min)(end + 1, text.size()));
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return trim(line);
+  return trimmed(line, kLineBlanks);
 }
 
 bool equals_in_lower_case(std::string_view text, std::string_view lower) {
@@ -73,7 +67,7 @@ class ProfileReader {
   std::optional<ProfileFault> open_section(std::string_view line, std::size_t number) {
     const std::size_t end = line.find(']');
     if (end == std::string_view::npos) return ProfileFault{number, "the name of a profile has no closing bracket"};
-    is_inside_ = trim(line.substr(1, end - 1)) == profile_;
+    is_inside_ = trimmed(line.substr(1, end - 1), kLineBlanks) == profile_;
     if (!is_inside_) return {};
     if (was_inside_) return ProfileFault{number, "profile [" + std::string(profile_) + "] stands a second time"};
     was_inside_ = true;
@@ -86,13 +80,13 @@ class ProfileReader {
     if (separator == std::string_view::npos) {
       return ProfileFault{number, "is neither a comment, a [profile] nor name = value"};
     }
-    const std::string_view name = trim(line.substr(0, separator));
+    const std::string_view name = trimmed(line.substr(0, separator), kLineBlanks);
     const auto key = std::find_if(keys_.begin(), keys_.end(),
                                   [&](const Key& known) { return equals_in_lower_case(name, known.name); });
     if (key == keys_.end()) return {};
     const std::string label(key->name);
     if (key->is_given) return ProfileFault{number, label + " stands a second time in its profile"};
-    std::string_view value = trim(line.substr(separator + 1));
+    std::string_view value = trimmed(line.substr(separator + 1), kLineBlanks);
     if (!value.empty() && (value.front() == '"' || value.front() == '\'')) {
       if (value.size() < 2 || value.back() != value.front()) {
         return ProfileFault{number, label + " begins with a quote that is not closed at the end of the line"};

@@ -18,7 +18,6 @@ namespace detail {
 namespace {
 
 constexpr std::string_view kPath = "latest/meta-data/cam/security-credentials/";
-constexpr int kOk = 200;
 constexpr int kNotFound = 404;
 constexpr int kServerFault = 500;
 constexpr std::size_t kLongestRole = 128;
@@ -134,7 +133,7 @@ class RoleSource final : public CredentialsSource {
       default:
         return absent(fault + describe_fault(exchange));
     }
-    if (exchange.status == kOk) return {};
+    if (exchange.status == kHttpOk) return {};
     if (exchange.status == kNotFound) return absent("no role is bound to this virtual machine");
     const std::string status = fault + "HTTP status " + std::to_string(exchange.status);
     if (exchange.status >= kServerFault) return credentials_unavailable(status);
@@ -146,7 +145,7 @@ class RoleSource final : public CredentialsSource {
     if (exchange.status == kNotFound) {
       return credentials_unavailable(subject + "says that it is not bound to this virtual machine; bind it");
     }
-    if (exchange.status != kOk) {
+    if (exchange.status != kHttpOk) {
       return credentials_unavailable(subject + "answered with HTTP status " + std::to_string(exchange.status));
     }
     RoleAnswer answer;

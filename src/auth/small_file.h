@@ -14,6 +14,9 @@ namespace detail {
 /// Longest file of keys or token, in bytes.
 inline constexpr std::size_t kLongestKeyFile = std::size_t{64} << 10;
 
+/// Longest part of a path that messages show.
+inline constexpr std::size_t kLongestShownPath = 256;
+
 /// What came of reading a file.
 struct SmallFile {
   enum class Status { read, missing, unreadable } status = Status::unreadable;

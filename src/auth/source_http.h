@@ -16,6 +16,8 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
+inline constexpr int kHttpOk = 200;
+
 /// Longest answer with credentials, in bytes.
 inline constexpr std::size_t kLongestAnswer = std::size_t{64} << 10;
 

@@ -18,18 +18,13 @@
 #include "auth/credentials_paths.h"
 #include "cli/command_line.h"
 #include "cli/shown_text.h"
+#include "codec/text_ends.h"
 
 namespace tccc::cli {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
 constexpr std::size_t kLongestFile = std::size_t{64} << 10;  // as the library reads it
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -51,10 +46,10 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 }
 
 std::optional<std::string> section_name(std::string_view line) {
-  line = trim(line);
+  line = detail::trimmed(line, kBlanks);
   const std::size_t end = line.find(']');
   if (line.empty() || line.front() != '[' || end == std::string_view::npos) return {};
-  return std::string(trim(line.substr(1, end - 1)));
+  return std::string(detail::trimmed(line.substr(1, end - 1), kBlanks));
 }
 
 struct Entry {
@@ -63,12 +58,13 @@ struct Entry {
 };
 
 Entry read_entry(std::string_view line) {
-  line = trim(line);
+  line = detail::trimmed(line, kBlanks);
   const std::size_t separator = line.find_first_of("=:");
   const bool is_entry = !line.empty() && line.front() != '#' && line.front() != ';' && line.front() != '[' &&
                         separator != std::string_view::npos;
   if (!is_entry) return {};
-  return {lower(trim(line.substr(0, separator))), trim(line.substr(separator + 1))};
+  return {lower(detail::trimmed(line.substr(0, separator), kBlanks)),
+          detail::trimmed(line.substr(separator + 1), kBlanks)};
 }
 
 /// The lines of a profile, its heading left out. None: there is no such profile.
@@ -88,7 +84,7 @@ Result<std::optional<Span>> find_profile(const std::vector<std::string_view>& li
         return usage_error("--profile", "stands twice in the file (line " + std::to_string(i + 1) + "); remove one");
       }
       if (is_inside) found = Span{i + 1, i + 1};
-    } else if (is_inside && !trim(lines[i]).empty()) {
+    } else if (is_inside && !detail::trimmed(lines[i], kBlanks).empty()) {
       found->end = i + 1;  // blank lines at the end belong to what follows
     }
   }

@@ -152,8 +152,8 @@ bool PendingCall::wait() const {
 
 bool PendingCall::wait_for(std::chrono::milliseconds longest) const {
   using std::chrono::milliseconds;
-  constexpr milliseconds kLongestCall = std::chrono::hours(24 * 7);  // and far from overflow
-  const milliseconds bounded = (std::clamp)(longest, milliseconds::zero(), kLongestCall);
+  constexpr milliseconds kLongestWaitForCall = std::chrono::hours(24 * 7);  // and far from overflow
+  const milliseconds bounded = (std::clamp)(longest, milliseconds::zero(), kLongestWaitForCall);
   return state_ && state_->wait_until(std::chrono::steady_clock::now() + bounded);
 }
 

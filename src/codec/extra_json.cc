@@ -7,19 +7,12 @@
 #include "codec/decode.h"
 #include "codec/json_reader.h"
 #include "codec/text_check.h"
+#include "codec/text_ends.h"
 
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 // Gathers the names of the outermost members, and the texts if they are wanted.
 class NameScan final : public JsonEvents {
@@ -63,9 +56,9 @@ bool is_documented(const StructInfo& info, std::string_view name) {
 }  // namespace
 
 std::string_view extra_json_members(std::string_view json) noexcept {
-  json = trimmed(json);
+  json = trimmed(json, kTextBlanks);
   if (json.size() < 2 || json.front() != '{' || json.back() != '}') return {};
-  return trimmed(json.substr(1, json.size() - 2));
+  return trimmed(json.substr(1, json.size() - 2), kTextBlanks);
 }
 
 std::vector<std::string> extra_json_names(std::string_view json) {
@@ -81,12 +74,12 @@ std::vector<std::string> extra_json_texts(std::string_view json) {
 }
 
 std::optional<ExtraFault> check_extra_json(const StructInfo& owner, std::string_view json) {
-  if (trimmed(json).empty()) return {};
+  if (trimmed(json, kTextBlanks).empty()) return {};
   NameScan scan;
   const bool is_object = read_json(json, scan) == JsonEnd::complete;
   // The text is spliced into the request as it stands, so what the reader forgives (a byte order mark) must not be in
   // it.
-  if (!is_object || trimmed(json).front() != '{' || check_text(json) != TextFault::none) {
+  if (!is_object || trimmed(json, kTextBlanks).front() != '{' || check_text(json) != TextFault::none) {
     return ExtraFault{"extra_json", "is not a JSON object in UTF-8"};
   }
   std::sort(scan.names.begin(), scan.names.end());

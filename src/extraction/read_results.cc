@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "codec/text_check.h"
+#include "codec/text_ends.h"
 #include "tccc/extraction_schema.h"
 
 namespace tccc {
@@ -18,13 +19,6 @@ constexpr std::size_t kLongestAddress = 254;
 constexpr std::size_t kLongestLabel = 63;
 
 constexpr std::array<std::string_view, 3> kStatuses = {"found", "missing", "implausible"};
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -80,7 +74,7 @@ void read_choice(const WantedFact& fact, const ExtractedValue& result, FactFindi
 
 void read_text(const WantedFact& fact, const ExtractedValue& result, const ExtractionOptions& options,
                FactFinding& finding) {
-  const std::string_view text = trim(result.text);
+  const std::string_view text = detail::trimmed(result.text, detail::kTextBlanks);
   if (text.empty()) return;
   if (detail::check_text(text) != detail::TextFault::none) return doubt(finding, "is not UTF-8 text", text);
   switch (fact.kind) {

@@ -85,15 +85,12 @@ struct Describe<ControlAIConversationResponse> {
   static constexpr StructInfo info = describe<ControlAIConversationResponse>("ControlAIConversationResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<ControlAIConversationRequest>("ControlAIConversation", Repetition::acts_again);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<ControlAIConversationRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<ControlAIConversationRequest>("ControlAIConversation", detail::Repetition::acts_again);
+  return kAction;
 }
 
 }  // namespace v1

@@ -58,14 +58,12 @@ struct Describe<CreateAIAgentCallResponse> {
   static constexpr StructInfo info = describe<CreateAIAgentCallResponse>("CreateAIAgentCallResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<CreateAIAgentCallRequest>("CreateAIAgentCall", Repetition::dials_again);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<CreateAIAgentCallRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<CreateAIAgentCallRequest>("CreateAIAgentCall", detail::Repetition::dials_again);
+  return kAction;
 }
 
 }  // namespace v1

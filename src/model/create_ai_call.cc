@@ -156,14 +156,12 @@ struct Describe<CreateAICallResponse> {
   static constexpr StructInfo info = describe<CreateAICallResponse>("CreateAICallResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<CreateAICallRequest>("CreateAICall", Repetition::dials_again);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<CreateAICallRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<CreateAICallRequest>("CreateAICall", detail::Repetition::dials_again);
+  return kAction;
 }
 
 }  // namespace v1

@@ -88,15 +88,12 @@ struct Describe<CreateAutoCalloutTaskResponse> {
   static constexpr StructInfo info = describe<CreateAutoCalloutTaskResponse>("CreateAutoCalloutTaskResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<CreateAutoCalloutTaskRequest>("CreateAutoCalloutTask", Repetition::dials_again);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<CreateAutoCalloutTaskRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<CreateAutoCalloutTaskRequest>("CreateAutoCalloutTask", detail::Repetition::dials_again);
+  return kAction;
 }
 
 }  // namespace v1

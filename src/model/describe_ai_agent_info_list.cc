@@ -44,15 +44,12 @@ struct Describe<DescribeAIAgentInfoListResponse> {
       describe<DescribeAIAgentInfoListResponse>("DescribeAIAgentInfoListResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAIAgentInfoListRequest>("DescribeAIAgentInfoList", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAIAgentInfoListRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeAIAgentInfoListRequest>("DescribeAIAgentInfoList", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

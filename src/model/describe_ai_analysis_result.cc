@@ -51,15 +51,12 @@ struct Describe<DescribeAIAnalysisResultResponse> {
       describe<DescribeAIAnalysisResultResponse>("DescribeAIAnalysisResultResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAIAnalysisResultRequest>("DescribeAIAnalysisResult", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAIAnalysisResultRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction = detail::describe_action<DescribeAIAnalysisResultRequest>(
+      "DescribeAIAnalysisResult", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

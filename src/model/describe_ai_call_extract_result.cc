@@ -60,15 +60,12 @@ struct Describe<DescribeAICallExtractResultResponse> {
       describe<DescribeAICallExtractResultResponse>("DescribeAICallExtractResultResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAICallExtractResultRequest>("DescribeAICallExtractResult", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAICallExtractResultRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction = detail::describe_action<DescribeAICallExtractResultRequest>(
+      "DescribeAICallExtractResult", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

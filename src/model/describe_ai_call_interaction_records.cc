@@ -220,15 +220,12 @@ struct Describe<RoundTags> {
   static constexpr StructInfo info = describe<RoundTags>("RoundTags", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAICallInteractionRecordsRequest>("DescribeAICallInteractionRecords", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAICallInteractionRecordsRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction = detail::describe_action<DescribeAICallInteractionRecordsRequest>(
+      "DescribeAICallInteractionRecords", detail::Repetition::harmless);
+  return kAction;
 }
 
 Result<std::vector<AIRoundTag>> parse_round_tags(std::string_view json) {

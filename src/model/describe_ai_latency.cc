@@ -67,14 +67,12 @@ struct Describe<DescribeAILatencyResponse> {
   static constexpr StructInfo info = describe<DescribeAILatencyResponse>("DescribeAILatencyResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeAILatencyRequest>("DescribeAILatency", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAILatencyRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeAILatencyRequest>("DescribeAILatency", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -56,15 +56,12 @@ struct Describe<DescribeAutoCalloutTaskResponse> {
       describe<DescribeAutoCalloutTaskResponse>("DescribeAutoCalloutTaskResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAutoCalloutTaskRequest>("DescribeAutoCalloutTask", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAutoCalloutTaskRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeAutoCalloutTaskRequest>("DescribeAutoCalloutTask", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -56,15 +56,12 @@ struct Describe<DescribeAutoCalloutTasksResponse> {
       describe<DescribeAutoCalloutTasksResponse>("DescribeAutoCalloutTasksResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribeAutoCalloutTasksRequest>("DescribeAutoCalloutTasks", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeAutoCalloutTasksRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction = detail::describe_action<DescribeAutoCalloutTasksRequest>(
+      "DescribeAutoCalloutTasks", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

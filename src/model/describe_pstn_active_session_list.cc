@@ -66,15 +66,12 @@ struct Describe<DescribePSTNActiveSessionListResponse> {
       describe<DescribePSTNActiveSessionListResponse>("DescribePSTNActiveSessionListResponse", fields);
 };
 
-namespace {
-constexpr Action kAction =
-    describe_action<DescribePSTNActiveSessionListRequest>("DescribePSTNActiveSessionList", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribePSTNActiveSessionListRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction = detail::describe_action<DescribePSTNActiveSessionListRequest>(
+      "DescribePSTNActiveSessionList", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -128,14 +128,12 @@ struct Describe<DescribeSessionDetailResponse> {
   static constexpr StructInfo info = describe<DescribeSessionDetailResponse>("DescribeSessionDetailResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeSessionDetailRequest>("DescribeSessionDetail", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeSessionDetailRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeSessionDetailRequest>("DescribeSessionDetail", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

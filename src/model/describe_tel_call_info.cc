@@ -53,14 +53,12 @@ struct Describe<DescribeTelCallInfoResponse> {
   static constexpr StructInfo info = describe<DescribeTelCallInfoResponse>("DescribeTelCallInfoResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeTelCallInfoRequest>("DescribeTelCallInfo", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeTelCallInfoRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeTelCallInfoRequest>("DescribeTelCallInfo", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

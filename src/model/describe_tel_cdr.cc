@@ -57,14 +57,12 @@ struct Describe<DescribeTelCdrResponse> {
   static constexpr StructInfo info = describe<DescribeTelCdrResponse>("DescribeTelCdrResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeTelCdrRequest>("DescribeTelCdr", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeTelCdrRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeTelCdrRequest>("DescribeTelCdr", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -37,14 +37,12 @@ struct Describe<DescribeTelRecordAsrResponse> {
   static constexpr StructInfo info = describe<DescribeTelRecordAsrResponse>("DescribeTelRecordAsrResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeTelRecordAsrRequest>("DescribeTelRecordAsr", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeTelRecordAsrRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeTelRecordAsrRequest>("DescribeTelRecordAsr", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

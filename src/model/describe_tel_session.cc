@@ -59,14 +59,12 @@ struct Describe<DescribeTelSessionResponse> {
   static constexpr StructInfo info = describe<DescribeTelSessionResponse>("DescribeTelSessionResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<DescribeTelSessionRequest>("DescribeTelSession", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<DescribeTelSessionRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<DescribeTelSessionRequest>("DescribeTelSession", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -25,14 +25,12 @@ struct Describe<HangUpCallResponse> {
   static constexpr StructInfo info = describe<HangUpCallResponse>("HangUpCallResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<HangUpCallRequest>("HangUpCall", Repetition::harmless);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<HangUpCallRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<HangUpCallRequest>("HangUpCall", detail::Repetition::harmless);
+  return kAction;
 }
 
 }  // namespace v1

@@ -28,14 +28,12 @@ struct Describe<TransferToManualResponse> {
   static constexpr StructInfo info = describe<TransferToManualResponse>("TransferToManualResponse", fields);
 };
 
-namespace {
-constexpr Action kAction = describe_action<TransferToManualRequest>("TransferToManual", Repetition::acts_again);
-}  // namespace
-
 }  // namespace detail
 
 const detail::Action& ActionOf<TransferToManualRequest>::action() noexcept {
-  return detail::kAction;
+  static constexpr detail::Action kAction =
+      detail::describe_action<TransferToManualRequest>("TransferToManual", detail::Repetition::acts_again);
+  return kAction;
 }
 
 }  // namespace v1

@@ -7,6 +7,8 @@
 #include <ostream>
 #include <utility>
 
+#include "codec/text_ends.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace {
@@ -33,10 +35,6 @@ bool is_between(char c, char low, char high) {
   return c >= low && c <= high;
 }
 
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
 // How a country code ends can be told from its first digits (ITU-T E.164, list of assigned codes).
 std::size_t country_code_length(std::string_view digits) {
   constexpr std::string_view kTwoDigits[] = {"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41",
@@ -55,13 +53,13 @@ bool is_mainland_mobile(std::string_view number) {
 
 // Area code without its zero, and number: 10 and 2x have eight digits after them, the three-digit codes seven or eight.
 bool is_mainland_landline(std::string_view number) {
-  if (starts_with(number, "10") || starts_with(number, "2")) return number.size() == 10;
+  if (detail::starts_with(number, "10") || detail::starts_with(number, "2")) return number.size() == 10;
   return is_between(number.front(), '3', '9') && (number.size() == 10 || number.size() == 11);
 }
 
 // 400 and 800 numbers, and short ones such as 95588 and 10086; none has an area code.
 bool is_mainland_service(std::string_view number) {
-  if (starts_with(number, "400") || starts_with(number, "800")) return number.size() == 10;
+  if (detail::starts_with(number, "400") || detail::starts_with(number, "800")) return number.size() == 10;
   return (number.front() == '1' || number.front() == '9') && number.size() >= 3 && number.size() <= 8;
 }
 
@@ -101,7 +99,7 @@ Result<Spelling> read_digits(std::string_view text) {
     }
   }
   if (spelling.digits.empty()) return refuse("has no digits");
-  const bool has_zeros = !has_plus && starts_with(spelling.digits, "00");
+  const bool has_zeros = !has_plus && detail::starts_with(spelling.digits, "00");
   if (has_zeros) spelling.digits.erase(0, 2);
   spelling.is_international = has_plus || has_zeros;
   return spelling;
@@ -140,7 +138,7 @@ Result<Reading> read_at_home(const std::string& digits, std::string_view country
     if (!national.empty()) return Reading{"0086" + national, country.size()};
     // Records leave out the prefix at times; no number of mainland China has so many digits without it.
     constexpr std::size_t kFewestWithCode = 12;
-    if (starts_with(digits, kMainland) && digits.size() >= kFewestWithCode) return read_international(digits);
+    if (detail::starts_with(digits, kMainland) && digits.size() >= kFewestWithCode) return read_international(digits);
     return refuse("is not a mobile, landline, 400, 800 or service number of mainland China");
   }
   if (digits.front() == '0') {

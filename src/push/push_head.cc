@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "codec/text_ends.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
@@ -17,13 +19,6 @@ constexpr std::size_t kLongestUuid = 128;  // PushLedger promises it
 
 char lowered(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 bool is_printable(std::string_view text) {
@@ -51,7 +46,7 @@ std::optional<PushFault> check_content_type(const PushRequest& request) {
   const PushFault fault{415, std::string(kContentType), "is not application/json in UTF-8"};
   const auto next = [&rest] {
     const std::size_t end = (std::min)(rest.find(';'), rest.size());
-    const std::string_view part = trimmed(rest.substr(0, end));
+    const std::string_view part = trimmed(rest.substr(0, end), kLineBlanks);
     rest.remove_prefix((std::min)(end + 1, rest.size()));
     return part;
   };
@@ -59,8 +54,9 @@ std::optional<PushFault> check_content_type(const PushRequest& request) {
   while (!rest.empty()) {
     const std::string_view part = next();
     const std::size_t equals = part.find('=');
-    if (equals == std::string_view::npos || !same_word(trimmed(part.substr(0, equals)), "charset")) continue;
-    std::string_view value = trimmed(part.substr(equals + 1));
+    if (equals == std::string_view::npos || !same_word(trimmed(part.substr(0, equals), kLineBlanks), "charset"))
+      continue;
+    std::string_view value = trimmed(part.substr(equals + 1), kLineBlanks);
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
     if (!same_word(value, "utf8") && !same_word(value, "utf-8")) return fault;
   }
@@ -78,7 +74,7 @@ std::string_view header_value(const PushRequest& request, std::string_view name,
   std::string_view value;
   for (const PushHeader& header : request.headers) {
     if (!same_word(header.name, name)) continue;
-    value = trimmed(header.value);
+    value = trimmed(header.value, kLineBlanks);
     if (times != nullptr) ++*times;
   }
   return value;

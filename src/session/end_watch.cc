@@ -17,9 +17,9 @@ namespace detail {
 namespace {
 
 constexpr std::int64_t kPageSize = 100;
-constexpr std::size_t kBatch = 100;
+constexpr std::size_t kMostOfALook = 100;
 // A record for each session and some: a service that goes on for ever with full pages is left.
-constexpr std::int64_t kMostPages = 10;
+constexpr std::int64_t kMostPagesOfALook = 10;
 // Calls that are further apart do not fit into one window of the service.
 constexpr std::chrono::hours kWidestBatch{24 * 60};
 // Far from where the clock would overflow.
@@ -85,7 +85,7 @@ void EndWatch::begin_batch() {
   first_ = last_;
   page_ = 0;
   const Session& first = sessions_[round_[first_]];
-  while (last_ < round_.size() && last_ - first_ < kBatch) {
+  while (last_ < round_.size() && last_ - first_ < kMostOfALook) {
     const Session& next = sessions_[round_[last_]];
     if (next.sdk_app_id != first.sdk_app_id || next.placed_at.has_value() != first.placed_at.has_value()) break;
     if (first.placed_at && *next.placed_at - *first.placed_at > kWidestBatch) break;
@@ -132,7 +132,7 @@ void EndWatch::take(const Result<DescribeTelCdrResponse>& answer, Steady now) {
     const std::vector<TelCdrInfo>& records = records_of(*answer);
     for (const TelCdrInfo& record : records) accept(record);
     const bool is_full = records.size() >= static_cast<std::size_t>(kPageSize);
-    if (is_full && ++page_ < kMostPages && !is_batch_done()) return;
+    if (is_full && ++page_ < kMostPagesOfALook && !is_batch_done()) return;
     return end_batch(now);
   }
   const Error& failure = answer.error();

@@ -17,6 +17,7 @@
 #include <netinet/in.h>
 #endif
 
+#include "codec/text_ends.h"
 #include "error/invalid_argument.h"
 #include "transport/ca_source.h"
 
@@ -29,10 +30,6 @@ constexpr std::size_t kMaxHost = 255;
 constexpr std::size_t kMaxSocksCredential = 255;  // RFC 1929 has one byte for the length
 constexpr std::size_t kDigestDigits = 43;         // SHA-256 in base64, before one '='
 constexpr std::string_view kPinPrefix = "sha256//";
-
-bool starts_with(std::string_view text, std::string_view prefix) noexcept {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 bool holds(std::string_view text, char byte) noexcept {
   return text.find(byte) != std::string_view::npos;
@@ -72,7 +69,7 @@ bool is_port(std::string_view text) noexcept {
   return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && number != 0;
 }
 
-bool is_host_name(std::string_view host) noexcept {
+bool is_lookup_name(std::string_view host) noexcept {
   return !host.empty() && host.size() <= kMaxHost && is_alphanumeric(host.front()) &&
          std::all_of(host.begin(), host.end(),
                      [](char byte) { return is_alphanumeric(byte) || byte == '.' || byte == '-' || byte == '_'; });
@@ -87,7 +84,7 @@ bool is_bracketed(std::string_view text) noexcept {
   return text.size() > 2 && text.front() == '[' && text.back() == ']';
 }
 
-bool is_bracketed_address(std::string_view text) {
+bool is_ipv6_address_in_brackets(std::string_view text) {
   return is_bracketed(text) && is_address(AF_INET6, text.substr(1, text.size() - 2));
 }
 
@@ -95,7 +92,7 @@ bool is_host_and_port(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos || !is_port(text.substr(colon + 1))) return false;
   const std::string_view host = text.substr(0, colon);
-  return is_host_name(host) || is_bracketed_address(host);
+  return is_lookup_name(host) || is_ipv6_address_in_brackets(host);
 }
 
 bool is_proxy_url(std::string_view url) {
@@ -111,10 +108,11 @@ bool is_proxy_url(std::string_view url) {
 bool is_resolve_entry(std::string_view entry) {
   const std::string_view host = take_until(entry, ':');
   const std::string_view port = take_until(entry, ':');
-  if (!is_host_name(host) || !is_port(port) || entry.empty() || entry.back() == ',') return false;
+  if (!is_lookup_name(host) || !is_port(port) || entry.empty() || entry.back() == ',') return false;
   while (!entry.empty()) {
     const std::string_view address = take_until(entry, ',');
-    if (!is_address(AF_INET, address) && !is_address(AF_INET6, address) && !is_bracketed_address(address)) return false;
+    if (!is_address(AF_INET, address) && !is_address(AF_INET6, address) && !is_ipv6_address_in_brackets(address))
+      return false;
   }
   return true;
 }

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "codec/text_ends.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
@@ -13,13 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxHeadBytes = 64 * 1024;
 constexpr std::size_t kMaxValueBytes = 128;  // a date takes 29
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trim(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 char to_lower(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
@@ -56,7 +51,7 @@ bool ResponseHead::add_line(std::string_view line) {
   bytes_ += line.size();
   if (part_ == Part::status_line) {
     read_status_line(line);
-  } else if (trim(line).empty()) {
+  } else if (trimmed(line, kTextBlanks).empty()) {
     part_ = part_ == Part::interim_fields ? Part::status_line : Part::body;
   } else if (part_ == Part::final_fields) {
     read_field(line);
@@ -82,7 +77,7 @@ void ResponseHead::read_field(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
   const std::string_view name = line.substr(0, colon);
-  const std::string_view value = trim(line.substr(colon + 1));
+  const std::string_view value = trimmed(line.substr(colon + 1), kTextBlanks);
   if (value.size() > kMaxValueBytes || !is_printable(value)) return;
   if (names_header(name, "date") && date_.empty()) {
     date_ = value;

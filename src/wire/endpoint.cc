@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "codec/text_ends.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
@@ -22,14 +24,6 @@ Error refuse(std::string_view why) {
   details.field = "endpoint";
   details.message = "endpoint " + std::string(why);
   return Error(std::move(details));
-}
-
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
 bool is_digit(char c) {

@@ -5,7 +5,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -91,9 +90,9 @@ bool ForeignServer::accepts_connections() {
   return false;
 }
 
-void ForeignServer::stop() {
+void ForeignServer::stop(int signal) {
   if (process_ < 0) return;
-  kill(process_, SIGTERM);
+  kill(process_, signal);
   waitpid(process_, nullptr, 0);
   process_ = -1;
 }

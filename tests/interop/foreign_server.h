@@ -2,6 +2,7 @@
 // A server that others wrote, as a process of one test.
 #pragma once
 
+#include <signal.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -29,8 +30,8 @@ class ForeignServer {
 
   std::uint16_t port() const noexcept { return port_; }
 
-  /// Ends it, after what it has yet to write, and waits for that. Again: no effect.
-  void stop();
+  /// Ends it by the signal it takes for that, and waits until it has gone. Again: no effect.
+  void stop(int signal = SIGTERM);
 
  private:
   ForeignServer(pid_t process, std::uint16_t port) noexcept : process_(process), port_(port) {}

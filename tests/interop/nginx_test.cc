@@ -57,9 +57,10 @@ class Gateway {
     return Client::create(static_credentials(mock_.credentials()), options).value();
   }
 
-  /// Stops nginx, for it writes a line after the answer, and reads them all.
+  /// Stops nginx and reads the lines. It writes one after the answer, maybe only when the service has closed its
+  /// connection; by this signal it ends what it has begun.
   std::vector<AccessLine> access_lines() {
-    nginx_->stop();
+    nginx_->stop(SIGQUIT);
     std::vector<AccessLine> lines;
     std::ifstream log(directory_.path() + "/access.log");
     for (AccessLine line; log >> line.connection >> line.protocol >> line.status;) lines.push_back(line);
@@ -74,7 +75,7 @@ class Gateway {
       temporary += std::string("  ") + kind + "_temp_path " + place + kind + ";\n";
     }
     const std::string settings =
-        "daemon off;\nmaster_process off;\npid " + place + "nginx.pid;\nerror_log " + place +
+        "daemon off;\nworker_shutdown_timeout 1s;\npid " + place + "nginx.pid;\nerror_log " + place +
         "error.log;\nevents { worker_connections 512; }\nhttp {\n" + temporary +
         "  log_format short '$connection $server_protocol $status';\n  access_log " + place +
         "access.log short;\n  server {\n    listen 127.0.0.1:" + std::to_string(port) +

@@ -27,7 +27,7 @@ Wanted parsed(const Arguments& arguments) {
   return std::get<Wanted>(line->command);
 }
 
-Error refused(const Arguments& arguments) {
+Error refused_follow_up(const Arguments& arguments) {
   const auto line = parse_command_line(arguments);
   EXPECT_FALSE(line);
   return line ? Error(Error::Details()) : line.error();
@@ -80,15 +80,15 @@ TEST(FollowUpOptions, ReadRecordsTasksAndActions) {
 }
 
 TEST(FollowUpOptions, NameWhatIsWrong) {
-  EXPECT_THAT(refused({"session"}).message(), HasSubstr("session what?"));
-  EXPECT_THAT(refused({"task"}).message(), HasSubstr("task what?"));
-  EXPECT_EQ(refused({"agents", "--app", "x"}).field(), "--app");
-  EXPECT_EQ(refused({"cdr", "--app", "7", "--since", "yesterday"}).field(), "--since");
-  EXPECT_EQ(refused({"cdr", "--app", "7", "--limit", "x"}).field(), "--limit");
-  EXPECT_EQ(refused({"session", "wait", "x", "--app", "7", "--interval", "0"}).field(), "--interval");
-  EXPECT_EQ(refused({"task", "create", "--app", "7", "--agent", "15"}).field(), "--callee");
-  EXPECT_EQ(refused({"task", "create", "--request", "f", "--agent", "15"}).field(), "--agent");
-  EXPECT_EQ(refused({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");
+  EXPECT_THAT(refused_follow_up({"session"}).message(), HasSubstr("session what?"));
+  EXPECT_THAT(refused_follow_up({"task"}).message(), HasSubstr("task what?"));
+  EXPECT_EQ(refused_follow_up({"agents", "--app", "x"}).field(), "--app");
+  EXPECT_EQ(refused_follow_up({"cdr", "--app", "7", "--since", "yesterday"}).field(), "--since");
+  EXPECT_EQ(refused_follow_up({"cdr", "--app", "7", "--limit", "x"}).field(), "--limit");
+  EXPECT_EQ(refused_follow_up({"session", "wait", "x", "--app", "7", "--interval", "0"}).field(), "--interval");
+  EXPECT_EQ(refused_follow_up({"task", "create", "--app", "7", "--agent", "15"}).field(), "--callee");
+  EXPECT_EQ(refused_follow_up({"task", "create", "--request", "f", "--agent", "15"}).field(), "--agent");
+  EXPECT_EQ(refused_follow_up({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ HttpExchange answer(std::string members) {
   return exchange;
 }
 
-struct Finished {
+struct FollowedUp {
   int status;
   std::string out;
   std::string err;
@@ -39,7 +39,7 @@ struct Finished {
 
 class FollowUp : public ::testing::Test {
  protected:
-  Finished run(const Arguments& arguments, const std::string& input = {}) {
+  FollowedUp run(const Arguments& arguments, const std::string& input = {}) {
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
@@ -54,7 +54,7 @@ class FollowUp : public ::testing::Test {
 
 TEST_F(FollowUp, SaysATextThatWaitsForItsTurn) {
   transport_->push(answer(""));
-  const Finished finished = run({"session", "say", "s", "Good bye.", "--end-call", "--app", "7"});
+  const FollowedUp finished = run({"session", "say", "s", "Good bye.", "--end-call", "--app", "7"});
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_EQ(sent(), json::parse(R"({"SdkAppId":7,"SessionId":"s","Command":"ServerPushText","ServerPushText":{
     "Text":"Good bye.","Interrupt":false,"StopAfterPlay":true,"DropMode":1,"AddHistory":true}})"));
@@ -62,7 +62,7 @@ TEST_F(FollowUp, SaysATextThatWaitsForItsTurn) {
 
 TEST_F(FollowUp, ACommandThatMayHaveTakenEffectIsNotRepeated) {
   transport_->push(tccc::testing::lost_answer());
-  const Finished finished = run({"session", "ask", "s", "the price", "--app", "7"});
+  const FollowedUp finished = run({"session", "ask", "s", "the price", "--app", "7"});
   EXPECT_EQ(finished.status, 6);
   EXPECT_THAT(finished.err, HasSubstr("It may have taken effect"));
   EXPECT_THAT(transport_->requests(), SizeIs(1));
@@ -70,7 +70,7 @@ TEST_F(FollowUp, ACommandThatMayHaveTakenEffectIsNotRepeated) {
 
 TEST_F(FollowUp, AReadThatFailsLeavesNoDoubt) {
   for (int i = 0; i < 10; ++i) transport_->push(tccc::testing::service_error("InternalError"));
-  const Finished finished = run({"session", "transcript", "s", "--app", "7", "--timeout", "1"});
+  const FollowedUp finished = run({"session", "transcript", "s", "--app", "7", "--timeout", "1"});
   EXPECT_EQ(finished.status, 1);
   EXPECT_THAT(finished.err, HasSubstr("Nothing was changed"));
   EXPECT_THAT(finished.err, Not(HasSubstr("phone")));
@@ -80,7 +80,7 @@ TEST_F(FollowUp, ListsAgentsOverAllPages) {
   transport_->push(answer(R"(,"TotalCount":2,"AIAgentInfoList":[{"AIAgentId":1,"AIAgentName":"回访"}])"));
   transport_->push(
       answer(R"(,"TotalCount":2,"AIAgentInfoList":[{"AIAgentId":2,"AIAgentName":"b","VariableNames":["x","y"]}])"));
-  const Finished finished = run({"agents", "--app", "7"});
+  const FollowedUp finished = run({"agents", "--app", "7"});
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_EQ(finished.out, "AGENT\tNAME\tVARIABLES\n1\t回访\t\n2\tb\tx, y\n");
 }
@@ -93,7 +93,7 @@ TEST_F(FollowUp, MasksNumbersOfRecords) {
       transport_->push(answer(record));
       Arguments arguments = {"cdr", "--app", "7", "--output", format};
       if (whole) arguments.emplace_back("--show-numbers");
-      const Finished finished = run(arguments);
+      const FollowedUp finished = run(arguments);
       EXPECT_EQ(finished.status, 0) << finished.err;
       EXPECT_EQ(finished.out.find("008613000000000") != std::string::npos, whole) << finished.out;
     }
@@ -102,7 +102,7 @@ TEST_F(FollowUp, MasksNumbersOfRecords) {
 
 TEST_F(FollowUp, LatenciesAreBarsToOneScale) {
   transport_->push(answer(R"(,"AILatencyDetail":[{"RoundId":"1","ASRLatency":100,"LLMLatency":400}])"));
-  const Finished finished = run({"session", "latency", "s", "--app", "7"});
+  const FollowedUp finished = run({"session", "latency", "s", "--app", "7"});
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("100 ms  " + std::string(10, '#') + "\n"));
   EXPECT_THAT(finished.out, HasSubstr("400 ms  " + std::string(40, '#') + "\n"));
@@ -110,7 +110,7 @@ TEST_F(FollowUp, LatenciesAreBarsToOneScale) {
 
 TEST_F(FollowUp, SendsAnyAction) {
   transport_->push(answer(R"(,"Callee":"008613000000000","N":1.50)"));
-  const Finished finished = run({"api", "BindSomething", "-", "--output", "json"}, R"({"SdkAppId":7})");
+  const FollowedUp finished = run({"api", "BindSomething", "-", "--output", "json"}, R"({"SdkAppId":7})");
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_EQ(json::parse(finished.out), json::parse(R"({"Callee":"0086130****0000","N":1.5,"RequestId":"r"})"));
   EXPECT_EQ(transport_->requests().at(0).action, "BindSomething");
@@ -118,12 +118,12 @@ TEST_F(FollowUp, SendsAnyAction) {
 }
 
 TEST_F(FollowUp, ADryRunSendsNothingAndShowsNoSecret) {
-  const Finished known =
+  const FollowedUp known =
       run({"api", "CreateAICall", R"({"APIKey":"not-a-key","Callee":"008613000000000"})", "--dry-run"});
   EXPECT_EQ(known.status, 0) << known.err;
   EXPECT_THAT(known.out, HasSubstr("0086130****0000"));
   EXPECT_THAT(known.out, Not(HasSubstr("not-a-key")));
-  const Finished unknown = run({"api", "BindSomething", R"({"Token":"not-a-key"})", "--dry-run"});
+  const FollowedUp unknown = run({"api", "BindSomething", R"({"Token":"not-a-key"})", "--dry-run"});
   EXPECT_THAT(unknown.out, Not(HasSubstr("not-a-key")));
   EXPECT_EQ(run({"session", "hangup", "s", "--app", "7", "--dry-run"}).status, 0);
   EXPECT_THAT(transport_->requests(), IsEmpty());
@@ -137,7 +137,7 @@ TEST_F(FollowUp, ADryRunOfSeveralReadsShowsTheFirst) {
   };
   for (Arguments arguments : verbs) {
     arguments.insert(arguments.end(), {"--dry-run", "--output", "json"});
-    const Finished finished = run(arguments);
+    const FollowedUp finished = run(arguments);
     EXPECT_EQ(finished.status, 0) << finished.err;
     const json shown = json::parse(finished.out);
     EXPECT_EQ(shown.at("DryRun"), true);
@@ -152,7 +152,7 @@ TEST_F(FollowUp, ADryRunOfSeveralReadsShowsTheFirst) {
 TEST_F(FollowUp, ATaskIsShownWithItsNumbers) {
   transport_->push(answer(
       R"(,"Name":"n","State":5,"NotBefore":1735689600,"Callees":[{"Callee":"008613000000000","State":4,"Sessions":["a","b"]}])"));
-  const Finished finished = run({"task", "show", "3", "--app", "7"});
+  const FollowedUp finished = run({"task", "show", "3", "--app", "7"});
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("state: paused"));
   EXPECT_THAT(finished.out, HasSubstr("0086130****0000\twaiting\t2\tb"));

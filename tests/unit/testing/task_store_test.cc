@@ -19,7 +19,7 @@ namespace {
 using std::chrono::seconds;
 using ::testing::ElementsAre;
 
-const PreciseTimePoint kStart{seconds(1735689600)};
+const PreciseTimePoint kTasksBegin{seconds(1735689600)};
 
 class CallTaskOn : public ::testing::Test {
  protected:
@@ -34,7 +34,7 @@ class CallTaskOn : public ::testing::Test {
   }
   CallTask& add(CreateAutoCalloutTaskRequest request) {
     CallTask* task = center_.tasks().find(1, center_.tasks().add(std::move(request)));
-    center_.advance(kStart);
+    center_.advance(kTasksBegin);
     return *task;
   }
   static std::vector<std::int64_t> states(const CallTask& task) {
@@ -52,15 +52,15 @@ TEST_F(CallTaskOn, PlacesItsCallsWhenItsTimeHasCome) {
   const CallTask& task = add(request);
   EXPECT_EQ(task.state(), task_state::initial);
   EXPECT_EQ(center_.placed_calls(), 0U);
-  center_.advance(kStart + seconds(60));
+  center_.advance(kTasksBegin + seconds(60));
   EXPECT_EQ(center_.placed_calls(), 2U);
   EXPECT_EQ(task.state(), task_state::running);
   EXPECT_THAT(states(task), ElementsAre(callee_state::calling, callee_state::calling));
-  center_.advance(kStart + seconds(3600));
+  center_.advance(kTasksBegin + seconds(3600));
   EXPECT_EQ(task.state(), task_state::completed);
   EXPECT_THAT(states(task), ElementsAre(callee_state::answered, callee_state::answered));
   for (const SimulatedCall& call : center_.calls()) {
-    EXPECT_EQ(call.placed_at, kStart + seconds(60));
+    EXPECT_EQ(call.placed_at, kTasksBegin + seconds(60));
     EXPECT_EQ(call.task_id, task.id());
     EXPECT_EQ(call.caller, "008601000000001");
   }
@@ -71,11 +71,11 @@ TEST_F(CallTaskOn, TriesAgainAsOftenAsToldAndAsLateAsTold) {
   request.tries = 3;
   request.retry_interval = seconds(700);
   const CallTask& task = add(request);
-  center_.advance(kStart + seconds(1));
+  center_.advance(kTasksBegin + seconds(1));
   EXPECT_THAT(states(task), ElementsAre(callee_state::waiting));
-  center_.advance(kStart + seconds(1 + 700));
+  center_.advance(kTasksBegin + seconds(1 + 700));
   EXPECT_THAT(states(task), ElementsAre(callee_state::calling));
-  center_.advance(kStart + seconds(24 * 3600));
+  center_.advance(kTasksBegin + seconds(24 * 3600));
   EXPECT_EQ(center_.placed_calls(), 3U);
   EXPECT_THAT(states(task), ElementsAre(callee_state::not_answered));
   EXPECT_EQ(task.callees()[0].sessions.size(), 3U);
@@ -86,7 +86,7 @@ TEST_F(CallTaskOn, TriesAgainOnlyAfterTheEndsItIsToldOf) {
   request.tries = 2;
   request.retry_hangup_types = {"203"};
   add(request);
-  center_.advance(kStart + seconds(24 * 3600));
+  center_.advance(kTasksBegin + seconds(24 * 3600));
   EXPECT_EQ(center_.placed_calls(), 3U);
 }
 
@@ -95,7 +95,7 @@ TEST_F(CallTaskOn, DoesNotCallMoreAtOnceThanItMay) {
   request.concurrency_limit = 1;
   const CallTask& task = add(request);
   EXPECT_EQ(center_.placed_calls(), 1U);
-  center_.advance(kStart + seconds(3600));
+  center_.advance(kTasksBegin + seconds(3600));
   const std::vector<SimulatedCall> calls = center_.calls();
   ASSERT_EQ(calls.size(), 3U);
   EXPECT_GT(calls[1].placed_at, calls[0].placed_at + seconds(7));
@@ -107,14 +107,14 @@ TEST_F(CallTaskOn, RestsWhilePausedAndGoesOnWhenResumed) {
   CreateAutoCalloutTaskRequest request = order({"1", "2"});
   request.concurrency_limit = 1;
   CallTask& task = add(request);
-  EXPECT_FALSE(task.resume(kStart));
+  EXPECT_FALSE(task.resume(kTasksBegin));
   EXPECT_TRUE(task.pause());
   EXPECT_FALSE(task.pause());
   EXPECT_EQ(task.state(), task_state::paused);
-  center_.advance(kStart + seconds(3600));
+  center_.advance(kTasksBegin + seconds(3600));
   EXPECT_EQ(center_.placed_calls(), 1U);
-  EXPECT_TRUE(task.resume(kStart + seconds(3600)));
-  center_.advance(kStart + seconds(3600));
+  EXPECT_TRUE(task.resume(kTasksBegin + seconds(3600)));
+  center_.advance(kTasksBegin + seconds(3600));
   EXPECT_EQ(center_.placed_calls(), 2U);
 }
 
@@ -125,7 +125,7 @@ TEST_F(CallTaskOn, PlacesNothingOnceStopped) {
   EXPECT_TRUE(task.stop());
   EXPECT_FALSE(task.stop());
   EXPECT_EQ(task.state(), task_state::ending);  // one call is still up
-  center_.advance(kStart + seconds(3600));
+  center_.advance(kTasksBegin + seconds(3600));
   EXPECT_EQ(task.state(), task_state::ended);
   EXPECT_EQ(center_.placed_calls(), 1U);
   EXPECT_THAT(states(task), ElementsAre(callee_state::answered, callee_state::initial));
@@ -136,7 +136,7 @@ TEST_F(CallTaskOn, EndsWhenItsTimeIsOver) {
   request.tries = 2;
   request.not_after = request.not_before + seconds(300);
   const CallTask& task = add(request);
-  center_.advance(kStart + seconds(24 * 3600));
+  center_.advance(kTasksBegin + seconds(24 * 3600));
   EXPECT_EQ(center_.placed_calls(), 1U);
   EXPECT_EQ(task.state(), task_state::ended);
 }
@@ -147,9 +147,9 @@ TEST_F(CallTaskOn, ACallThatIsCutShortMakesRoomForTheNext) {
   const CallTask& task = add(request);
   Session* session = center_.sessions().find(1, task.callees()[0].sessions.at(0));
   ASSERT_NE(session, nullptr);
-  EXPECT_TRUE(session->life.hang_up(kStart + seconds(2)));
+  EXPECT_TRUE(session->life.hang_up(kTasksBegin + seconds(2)));
   center_.tasks().call_changed(center_, *session);
-  center_.advance(kStart + seconds(2));
+  center_.advance(kTasksBegin + seconds(2));
   EXPECT_EQ(center_.placed_calls(), 2U);
   EXPECT_THAT(states(task), ElementsAre(callee_state::not_answered, callee_state::calling));
 }
@@ -165,7 +165,7 @@ TEST_F(CallTaskOn, ThereAreSoManyNumbersAndNoMore) {
   const CreateAutoCalloutTaskRequest big = order(std::vector<std::string>(60000, magic_callee::request_lost));
   EXPECT_EQ(center_.tasks().add(big), 1U);
   EXPECT_EQ(center_.tasks().add(big), 0U);  // the first has not run yet
-  center_.advance(kStart);
+  center_.advance(kTasksBegin);
   EXPECT_EQ(center_.tasks().add(big), 2U);  // in its place
   EXPECT_EQ(center_.tasks().find(1, 1), nullptr);
 }
