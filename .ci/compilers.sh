@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What other compilers and standard libraries make of the project. The public headers in C++17, C++20 and C++23 with g++,
-# the oldest and the newest Clang, libstdc++ and libc++, without a warning; then everything compiled in C++23 with the
+# the oldest and the newest Clang, libstdc++ and libc++, without a warning; then the sources compiled in C++23 with the
 # newest Clang and libc++, and the library installed and used by a project of its own. The mock endpoint and the program
 # are compiled but not linked: Debian's cpp-httplib is a library made with libstdc++.
 set -euo pipefail
@@ -66,5 +66,7 @@ for component in tccc_runtime tccc_development; do
 done
 rm -rf "$build/consumer"
 ctest --build-and-test tests/install/find_package "$build/consumer" --build-generator Ninja \
-  --build-options "${options[@]}" "-Dtccc_ROOT=$build/installed" --test-command consumer | grep '^refused as expected'
+  --build-options "${options[@]}" "-Dtccc_ROOT=$build/installed" --test-command consumer >"$build/consumer.log" 2>&1 ||
+  { tail -n 50 "$build/consumer.log" >&2 && exit 1; }
+grep '^refused as expected' "$build/consumer.log"
 echo "compilers: built in C++23 with clang++-19 and libc++, installed and used"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Makes the Debian packages, lints them, installs them on a clean root of this system's release, builds and runs the
-# quickstart there against the packaged mock, and removes them again. Needs a Debian mirror; and root, or
-# else stops after the linting and says so.
+# quickstart there against the packaged mock, and removes them again. Needs a Debian mirror, and root: without, it stops
+# after the linting and says so.
 set -euo pipefail
 
 root="$(cd "$(dirname "$0")/.." && pwd)"

@@ -16,7 +16,7 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-inline constexpr int kHttpOk = 200;
+inline constexpr int kHttpOk = 200;  ///< The only status that comes with credentials.
 
 /// Longest answer with credentials, in bytes.
 inline constexpr std::size_t kLongestAnswer = std::size_t{64} << 10;

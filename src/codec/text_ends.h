@@ -2,6 +2,7 @@
 // What a text begins and ends with.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace tccc {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory that is given back holds no key: a core file or another user of the heap would find it there. Replaces the
-// operators of the whole program, so this has one of its own.
+// Memory that a call gives back holds no key: a core file or another user of the heap would find it there. What libcurl
+// and OpenSSL allocate is not seen. Replaces the operators of the whole program, so this has one of its own.
 #include <malloc.h>
 
 #include <atomic>
