@@ -23,7 +23,8 @@ namespace detail {
 struct AsyncCall {
   const std::shared_ptr<CallState> state;
   const std::unique_ptr<Course> course;
-  CancellationToken::Registration cancellation = {};  // by the caller's own token
+  const CancellationToken caller = {};                // the caller's own; may be one of many calls
+  CancellationToken::Registration cancellation = {};  // by it
 };
 
 /// Makes what the loop is to run. The options are the caller's, with a token that the CallState cancels.

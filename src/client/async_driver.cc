@@ -25,7 +25,7 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& m
   own.cancellation = state->token();
   std::unique_ptr<Course> course = make(own);
   if (loop != nullptr) {
-    std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course)});
+    std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course), options.cancellation});
     if (options.cancellation.can_be_cancelled()) {
       call->cancellation = options.cancellation.on_cancel([state] { state->cancel(); });
     }

@@ -48,6 +48,7 @@ void AsyncLoop::run(std::unique_ptr<AsyncCall> call) {
 }
 
 void AsyncLoop::cancel_all() {
+  is_closing_ = true;
   std::vector<std::shared_ptr<CallState>> outstanding;
   {
     const std::lock_guard<std::mutex> lock(states_mutex_);
@@ -97,6 +98,11 @@ void AsyncLoop::take_mail() {
     AsyncCall& call = *posted;
     calls_.emplace(call.state->id(), std::move(posted));
     step(call);
+  }
+  if (!mail.cancelled.empty()) {
+    for (const auto& [id, call] : calls_) {
+      if (is_unwanted(*call)) mail.cancelled.push_back(id);
+    }
   }
   for (const std::uint64_t id : mail.cancelled) {
     const auto call = calls_.find(id);
@@ -154,7 +160,12 @@ void AsyncLoop::wait() {
   mailbox_->end_wait();
 }
 
+bool AsyncLoop::is_unwanted(const AsyncCall& call) const noexcept {
+  return is_closing_ || call.caller.is_cancelled();
+}
+
 void AsyncLoop::step(AsyncCall& call) {
+  if (is_unwanted(call)) call.state->give_up();
   const std::uint64_t id = call.state->id();
   Call::Want want = Call::Want::finish;
   const bool is_sound = contain([&] {

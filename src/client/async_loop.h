@@ -54,6 +54,7 @@ class AsyncLoop {
   void fire_timers();
   void take_ended();
   void wait();
+  bool is_unwanted(const AsyncCall& call) const noexcept;
   void step(AsyncCall& call);
   void finish(Calls::iterator found);
 
@@ -64,6 +65,11 @@ class AsyncLoop {
   pthread_t thread_ = {};
   std::unique_ptr<const ClientCore> orphan_;  // of stop_and_destroy(); handed over by the mailbox
   bool is_stopping_ = false;
+
+  // Many calls are cancelled one after another, by the end of the client or by a token that they share. Invariant: when
+  // the first of them ends, what still waits, for a connection or in a queue, does not take its place: the loop looks
+  // at all calls before it moves any on.
+  std::atomic<bool> is_closing_{false};  // set before anything is cancelled
 
   // Invariant: a call is here from the moment the loop has it until finish(), which takes it out and ends it. Until
   // then exactly one of these will bring it further: a timer, an exchange of the reactor, or the step that runs.

@@ -79,6 +79,10 @@ bool CallState::wait_until(const std::optional<std::chrono::steady_clock::time_p
   return true;
 }
 
+void CallState::give_up() noexcept {
+  if (!token().is_cancelled()) source_.cancel();  // would wait for a cancellation that another thread is at
+}
+
 void CallState::cancel() {
   if (!is_same_process() || is_finished()) return;
   source_.cancel();

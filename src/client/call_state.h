@@ -29,8 +29,10 @@ class CallState {
   CallState(std::uint64_t id, std::shared_ptr<LoopMailbox> mailbox, std::shared_ptr<Executor> executor);
 
   std::uint64_t id() const noexcept { return id_; }
-  /// Cancelled by cancel().
+  /// Cancelled by cancel() and give_up().
   CancellationToken token() const noexcept { return source_.token(); }
+  /// Cancels the token alone. For the loop, which needs no mail to know it.
+  void give_up() noexcept;
 
   /// Ends the call: lets those go on who wait, then runs the continuation. Once. False: it threw.
   bool finish(std::optional<Error> error);

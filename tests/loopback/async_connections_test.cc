@@ -259,6 +259,28 @@ TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
   EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
 }
 
+TEST_P(AsyncOverHttp1, OpensNoConnectionForACallWhoseTokenHasCancelledTheOneBefore) {
+  constexpr std::size_t kWaiting = 30;
+  const ScriptedServer server(
+      {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent()}, {ReadRequest(), StaySilent()}}, identity());
+  const Client client = make_client(options_for(server));
+  ASSERT_TRUE(client.send_async(placing_request()).get());
+  CancellationSource source;
+  RequestOptions options;
+  options.cancellation = source.token();
+  std::vector<PendingPlaced> pending = start(client, kConnectionCap + kWaiting, options);
+  ASSERT_TRUE(server.wait_for_deliveries(1 + kConnectionCap));
+  source.cancel();
+  std::size_t sent = 0;
+  for (PendingPlaced& call : pending) {
+    const Error error = call.get().error();
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+    if (error.outcome() == Outcome::unknown) ++sent;
+  }
+  EXPECT_EQ(sent, kConnectionCap);
+  EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
+}
+
 }  // namespace
 }  // namespace loopback
 }  // namespace tccc

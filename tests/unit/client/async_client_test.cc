@@ -98,6 +98,62 @@ class HeldTransport final : public Transport {
   std::size_t started_ = 0;
 };
 
+// A transport that fails at the first request, and blocks in the next until it is cancelled. Whoever cancels comes back
+// when the test lets it, or when another request begins.
+class OccupiedTransport final : public Transport {
+ public:
+  HttpExchange send(const HttpRequest& request) override {
+    if (begun() == 0) {
+      begin();
+      return not_connected();
+    }
+    bool is_cancelled = false;
+    occupations_.push_back(request.cancellation.on_cancel([&] {
+      std::unique_lock<std::mutex> lock(mutex_);
+      is_cancelled = true;
+      changed_.notify_all();
+      const int begun = begun_;
+      changed_.wait(lock, [&] { return is_released_ || begun_ > begun; });
+    }));
+    begin();
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return is_cancelled; });
+    HttpExchange exchange;
+    exchange.code = ErrorCode::cancelled;
+    exchange.request_left = true;
+    return exchange;
+  }
+
+  void wait_for(int count) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return begun_ >= count; });
+  }
+
+  void release() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_released_ = true;
+    changed_.notify_all();
+  }
+
+  int begun() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return begun_;
+  }
+
+ private:
+  void begin() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++begun_;
+    changed_.notify_all();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  int begun_ = 0;
+  bool is_released_ = false;
+  std::deque<CancellationToken::Registration> occupations_;  // kept, for the end of one waits for its function
+};
+
 struct HeldFixture : AsyncFixture {
   HeldFixture() { options.transport = held; }
   std::shared_ptr<HeldTransport> held = std::make_shared<HeldTransport>();
@@ -358,6 +414,30 @@ TEST(DestroyedClient, EndsCallsThatWaitForTheLimiter) {
   EXPECT_EQ(error.code(), ErrorCode::cancelled);
   EXPECT_EQ(error.outcome(), Outcome::not_sent);
   EXPECT_EQ(fixture.transport->requests().size(), 1U);
+}
+
+// The calls end one after another. A phone that rings because another call was given up is the worst of it.
+TEST(DestroyedClient, SendsNothingMoreWhenTheFirstOfItsCallsHasEnded) {
+  AsyncFixture fixture;
+  const auto transport = std::make_shared<OccupiedTransport>();
+  fixture.options.transport = transport;
+  std::optional<Client> client = fixture.client();
+  Pending<CreateAIAgentCallResponse> in_transport;
+  // While the first call waits for its second attempt, another occupies the transport; then the first is due.
+  fixture.clock->before_wait([&] { in_transport = client->send_async(placing()); });
+  std::promise<Error> ended;
+  client->send_async(placing(), [&](const Placed& placed) {
+    ended.set_value(placed.error());
+    transport->release();
+  });
+  transport->wait_for(2);
+  fixture.clock->advance(fixture.options.retry.max_backoff);
+  client.reset();
+  const Error error = ended.get_future().get();
+  EXPECT_EQ(error.code(), ErrorCode::cancelled);
+  EXPECT_EQ(error.outcome(), Outcome::not_sent);
+  EXPECT_EQ(in_transport.get().error().outcome(), Outcome::unknown);
+  EXPECT_EQ(transport->begun(), 2);
 }
 
 TEST(DestroyedClient, MayBeDestroyedByItsOwnCallback) {
