@@ -2,6 +2,7 @@
 // Giving up on a call from another thread.
 #include "tccc/cancellation.h"
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -15,7 +16,12 @@ inline namespace v1 {
 // Invariant: a function is in `functions` until it starts to run, and runs at most once; while one runs, `running` is
 // its id and `runner` its thread.
 struct CancellationToken::State {
+  State() = default;
+  State(CancellationToken first, CancellationToken second) : others{std::move(first), std::move(second)} {}
+
   std::atomic<bool> is_cancelled{false};
+  // Whose cancellation counts as well. They are older than this, so that no ring comes about.
+  const std::array<CancellationToken, 2> others = {};
   std::mutex mutex;
   std::condition_variable finished;
   std::map<std::uint64_t, std::function<void()>> functions;
@@ -27,7 +33,9 @@ struct CancellationToken::State {
 CancellationToken::CancellationToken(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
 
 bool CancellationToken::is_cancelled() const noexcept {
-  return state_ != nullptr && state_->is_cancelled.load(std::memory_order_acquire);
+  if (state_ == nullptr) return false;
+  return state_->is_cancelled.load(std::memory_order_acquire) || state_->others[0].is_cancelled() ||
+         state_->others[1].is_cancelled();
 }
 
 CancellationToken::Registration CancellationToken::on_cancel(std::function<void()> function) const {
@@ -68,6 +76,9 @@ CancellationToken::Registration::~Registration() {
 }
 
 CancellationSource::CancellationSource() : state_(std::make_shared<CancellationToken::State>()) {}
+
+CancellationSource::CancellationSource(CancellationToken first, CancellationToken second)
+    : state_(std::make_shared<CancellationToken::State>(std::move(first), std::move(second))) {}
 
 CancellationToken CancellationSource::token() const noexcept {
   return CancellationToken(state_);

@@ -11,6 +11,10 @@
 namespace tccc {
 inline namespace v1 {
 
+namespace detail {
+class CallState;
+}  // namespace detail
+
 /// Tells calls whether they are still wanted. Cheap to copy, thread-safe. A default-made token never cancels.
 class TCCC_API CancellationToken {
  public:
@@ -59,6 +63,10 @@ class TCCC_API CancellationSource {
   void cancel() noexcept;
 
  private:
+  friend class detail::CallState;
+  // Its tokens say is_cancelled() as soon as one of these does. Functions run when this source cancels.
+  CancellationSource(CancellationToken first, CancellationToken second);
+
   std::shared_ptr<CancellationToken::State> state_;
 };
 

@@ -68,8 +68,8 @@ TCCC_API std::chrono::seconds longest_life(const CreateAIAgentCallRequest& reque
 
 /// How to wait for a place.
 struct PlaceOptions {
-  std::chrono::milliseconds timeout{0};     ///< Longest wait; 0 asks once.
-  std::chrono::milliseconds interval{500};  ///< From one look to the next; more than 0.
+  std::chrono::milliseconds timeout{0};     ///< Longest wait, up to a week; 0 asks once.
+  std::chrono::milliseconds interval{500};  ///< From one look to the next; 1 ms to an hour.
   CancellationToken cancellation = {};      ///< Ends the wait with `cancelled`.
   std::shared_ptr<const Clock> clock = {};  ///< Empty: system_clock().
 };

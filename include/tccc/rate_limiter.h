@@ -49,7 +49,7 @@ struct RateLimitOptions {
   /// limit.
   std::size_t requests_per_second = 20;
 
-  /// The window is kept longer by this, since requests that start evenly do not arrive evenly.
+  /// The window is kept longer by this, since requests that start evenly do not arrive evenly. Up to an hour.
   std::chrono::milliseconds margin{20};
 };
 

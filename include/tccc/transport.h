@@ -70,9 +70,10 @@ class TCCC_API Transport {
   using Completion = std::function<void(HttpExchange)>;
 
   /// Starts one request and returns; calls `completion` once, from any thread and also before it returns. `request`
-  /// stays valid until then. Called on the client's loop thread, which nothing should hold up. The default does: it
-  /// calls send(), so that the requests of the client go out one after another, and its deadlines may be noticed late.
-  /// That suits transports that answer at once; others should start the request and come back.
+  /// stays valid until then; `completion` may be kept for longer. Called on the client's loop thread, which nothing
+  /// should hold up. The default does: it calls send(), so that the requests of the client go out one after another,
+  /// and its deadlines may be noticed late. That suits transports that answer at once; others should start the request
+  /// and come back.
   virtual void start(const HttpRequest& request, Completion completion);
 };
 

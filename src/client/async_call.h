@@ -23,8 +23,7 @@ namespace detail {
 struct AsyncCall {
   const std::shared_ptr<CallState> state;
   const std::unique_ptr<Course> course;
-  const CancellationToken caller = {};                // the caller's own; may be one of many calls
-  CancellationToken::Registration cancellation = {};  // by it
+  CancellationToken::Registration cancellation = {};  // by the caller's own token
 };
 
 /// Makes what the loop is to run. The options are the caller's, with a token that the CallState cancels.

@@ -18,14 +18,16 @@ namespace detail {
 std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& make, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
   AsyncLoop* const loop = core.is_same_process() ? core.loop() : nullptr;
-  auto state = loop == nullptr ? std::make_shared<CallState>(0, nullptr, nullptr)
-                               : std::make_shared<CallState>(loop->next_id(), loop->mailbox(), core.options().executor);
+  auto state = loop == nullptr
+                   ? std::make_shared<CallState>(0, nullptr, nullptr, options.cancellation, CancellationToken())
+                   : std::make_shared<CallState>(loop->next_id(), loop->mailbox(), core.options().executor,
+                                                 options.cancellation, loop->closing());
   if (continuation) state->then_if_running(std::move(continuation));
   RequestOptions own = options;
   own.cancellation = state->token();
   std::unique_ptr<Course> course = make(own);
   if (loop != nullptr) {
-    std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course), options.cancellation});
+    std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course)});
     if (options.cancellation.can_be_cancelled()) {
       call->cancellation = options.cancellation.on_cancel([state] { state->cancel(); });
     }

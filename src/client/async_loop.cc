@@ -48,7 +48,7 @@ void AsyncLoop::run(std::unique_ptr<AsyncCall> call) {
 }
 
 void AsyncLoop::cancel_all() {
-  is_closing_ = true;
+  closing_.cancel();
   std::vector<std::shared_ptr<CallState>> outstanding;
   {
     const std::lock_guard<std::mutex> lock(states_mutex_);
@@ -99,18 +99,24 @@ void AsyncLoop::take_mail() {
     calls_.emplace(call.state->id(), std::move(posted));
     step(call);
   }
-  if (!mail.cancelled.empty()) {
+}
+
+// Calls that were cancelled before they were taken out of the mail need nothing: they find their token cancelled.
+void AsyncLoop::take_cancelled() {
+  for (;;) {  // what ends here may cancel others
+    std::vector<std::uint64_t> cancelled = mailbox_->take_cancelled();
+    if (cancelled.empty()) return;
     for (const auto& [id, call] : calls_) {
-      if (is_unwanted(*call)) mail.cancelled.push_back(id);
+      if (call->state->token().is_cancelled()) cancelled.push_back(id);
     }
-  }
-  for (const std::uint64_t id : mail.cancelled) {
-    const auto call = calls_.find(id);
-    if (call == calls_.end()) continue;
-    if (timers_.remove(id)) {
-      step(*call->second);
-    } else {
-      reactor_->cancel(id);
+    for (const std::uint64_t id : cancelled) {
+      const auto call = calls_.find(id);
+      if (call == calls_.end()) continue;
+      if (timers_.remove(id)) {
+        step(*call->second);
+      } else {
+        reactor_->cancel(id);
+      }
     }
   }
 }
@@ -127,6 +133,7 @@ void AsyncLoop::fire_timers() {
 void AsyncLoop::take_ended() {
   do {
     ended_.clear();
+    take_cancelled();  // nothing leaves for a call that a callback has cancelled just now
     reactor_->advance(ended_);
     for (EndedExchange& ended : ended_) {
       const auto found = calls_.find(ended.id);
@@ -160,12 +167,7 @@ void AsyncLoop::wait() {
   mailbox_->end_wait();
 }
 
-bool AsyncLoop::is_unwanted(const AsyncCall& call) const noexcept {
-  return is_closing_ || call.caller.is_cancelled();
-}
-
 void AsyncLoop::step(AsyncCall& call) {
-  if (is_unwanted(call)) call.state->give_up();
   const std::uint64_t id = call.state->id();
   Call::Want want = Call::Want::finish;
   const bool is_sound = contain([&] {

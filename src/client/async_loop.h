@@ -32,6 +32,8 @@ class AsyncLoop {
 
   const std::shared_ptr<LoopMailbox>& mailbox() const noexcept { return mailbox_; }
   std::uint64_t next_id() noexcept { return ++last_id_; }
+  /// Has cancelled when no call of this loop is wanted any more.
+  CancellationToken closing() const noexcept { return closing_.token(); }
 
   /// Takes a call over. It ends by CallState::finish() on the loop thread, whatever happens.
   void run(std::unique_ptr<AsyncCall> call);
@@ -51,10 +53,10 @@ class AsyncLoop {
   void cancel_all();
   void work();
   void take_mail();
+  void take_cancelled();
   void fire_timers();
   void take_ended();
   void wait();
-  bool is_unwanted(const AsyncCall& call) const noexcept;
   void step(AsyncCall& call);
   void finish(Calls::iterator found);
 
@@ -67,9 +69,9 @@ class AsyncLoop {
   bool is_stopping_ = false;
 
   // Many calls are cancelled one after another, by the end of the client or by a token that they share. Invariant: when
-  // the first of them ends, what still waits, for a connection or in a queue, does not take its place: the loop looks
-  // at all calls before it moves any on.
-  std::atomic<bool> is_closing_{false};  // set before anything is cancelled
+  // the first of them ends, what still waits, for a connection or in a queue, does not take its place: the tokens of
+  // all are cancelled first, and the loop takes back all unwanted calls before it moves any on.
+  CancellationSource closing_;
 
   // Invariant: a call is here from the moment the loop has it until finish(), which takes it out and ends it. Until
   // then exactly one of these will bring it further: a timer, an exchange of the reactor, or the step that runs.

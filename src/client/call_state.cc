@@ -27,8 +27,13 @@ Error unobtainable(ErrorCode code, const char* message) {
 
 }  // namespace
 
-CallState::CallState(std::uint64_t id, std::shared_ptr<LoopMailbox> mailbox, std::shared_ptr<Executor> executor)
-    : id_(id), process_(::getpid()), mailbox_(std::move(mailbox)), executor_(std::move(executor)) {}
+CallState::CallState(std::uint64_t id, std::shared_ptr<LoopMailbox> mailbox, std::shared_ptr<Executor> executor,
+                     CancellationToken caller, CancellationToken closing)
+    : id_(id),
+      process_(::getpid()),
+      mailbox_(std::move(mailbox)),
+      executor_(std::move(executor)),
+      source_(std::move(caller), std::move(closing)) {}
 
 bool CallState::is_same_process() const noexcept {
   return ::getpid() == process_;
@@ -77,10 +82,6 @@ bool CallState::wait_until(const std::optional<std::chrono::steady_clock::time_p
   if (end) return has_finished_.wait_until(lock, *end, is_over);
   has_finished_.wait(lock, is_over);
   return true;
-}
-
-void CallState::give_up() noexcept {
-  if (!token().is_cancelled()) source_.cancel();  // would wait for a cancellation that another thread is at
 }
 
 void CallState::cancel() {

@@ -25,14 +25,14 @@ class LoopMailbox;
 class CallState {
  public:
   /// An executor runs the continuation; without one, whoever calls finish() does. `mailbox` is of the loop that runs
-  /// the call; null: it ends before it gets there.
-  CallState(std::uint64_t id, std::shared_ptr<LoopMailbox> mailbox, std::shared_ptr<Executor> executor);
+  /// the call; null: it ends before it gets there. The call is unwanted as well once one of the tokens has cancelled:
+  /// the caller's, and the loop's for its end.
+  CallState(std::uint64_t id, std::shared_ptr<LoopMailbox> mailbox, std::shared_ptr<Executor> executor,
+            CancellationToken caller, CancellationToken closing);
 
   std::uint64_t id() const noexcept { return id_; }
-  /// Cancelled by cancel() and give_up().
+  /// Says whether the call is unwanted. Its functions are run by cancel().
   CancellationToken token() const noexcept { return source_.token(); }
-  /// Cancels the token alone. For the loop, which needs no mail to know it.
-  void give_up() noexcept;
 
   /// Ends the call: lets those go on who wait, then runs the continuation. Once. False: it threw.
   bool finish(std::optional<Error> error);

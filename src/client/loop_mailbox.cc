@@ -14,7 +14,7 @@ void LoopMailbox::change(const Change& make) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (reactor_ == nullptr) return;
-    make(mail_);
+    make();
     if (!is_waiting_) return;
     is_waiting_ = false;
     clock_wait = std::move(clock_wait_);
@@ -25,15 +25,15 @@ void LoopMailbox::change(const Change& make) {
 }
 
 void LoopMailbox::post(std::unique_ptr<AsyncCall> call) {
-  change([&](Mail& mail) { mail.calls.push_back(std::move(call)); });
+  change([&] { mail_.calls.push_back(std::move(call)); });
 }
 
 void LoopMailbox::cancel(std::uint64_t id) {
-  change([&](Mail& mail) { mail.cancelled.push_back(id); });
+  change([&] { cancelled_.push_back(id); });
 }
 
 void LoopMailbox::stop() {
-  change([](Mail& mail) { mail.is_stopping = true; });
+  change([&] { mail_.is_stopping = true; });
 }
 
 void LoopMailbox::open(Reactor& reactor) {
@@ -51,9 +51,14 @@ LoopMailbox::Mail LoopMailbox::take() {
   return std::exchange(mail_, {});
 }
 
+std::vector<std::uint64_t> LoopMailbox::take_cancelled() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return std::exchange(cancelled_, {});
+}
+
 bool LoopMailbox::begin_wait(CancellationToken& wake_up, bool on_clock) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!mail_.calls.empty() || !mail_.cancelled.empty() || mail_.is_stopping) return false;
+  if (!mail_.calls.empty() || !cancelled_.empty() || mail_.is_stopping) return false;
   is_waiting_ = true;
   if (on_clock) wake_up = clock_wait_.emplace().token();
   return true;

@@ -22,7 +22,6 @@ class LoopMailbox {
   /// What has come in.
   struct Mail {
     std::vector<std::unique_ptr<AsyncCall>> calls = {};
-    std::vector<std::uint64_t> cancelled = {};
     bool is_stopping = false;
   };
 
@@ -35,6 +34,8 @@ class LoopMailbox {
   void open(Reactor& reactor);
   void close();
   Mail take();
+  /// The ids of cancelled calls, which are no mail of the order of arrival: they count at once.
+  std::vector<std::uint64_t> take_cancelled();
   /// Says that a wait begins. False: there is mail, and it must not. The token ends a wait on a clock.
   bool begin_wait(CancellationToken& wake_up, bool on_clock);
   void end_wait();
@@ -46,7 +47,9 @@ class LoopMailbox {
   std::mutex mutex_;
   Reactor* reactor_ = nullptr;  // while the loop runs
   Mail mail_;
-  // Invariant: while `is_waiting_`, the mail is empty; the first change afterwards resets it and wakes the loop.
+  std::vector<std::uint64_t> cancelled_;
+  // Invariant: while `is_waiting_`, there is no mail and nothing cancelled; the first change afterwards resets it and
+  // wakes the loop.
   bool is_waiting_ = false;
   std::optional<CancellationSource> clock_wait_;  // the wait is on the clock, not in the reactor
 };

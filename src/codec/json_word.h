@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(TCCC_WITHOUT_SSE2)
 #include <emmintrin.h>
 #endif
 
@@ -18,7 +18,7 @@ constexpr bool needs_escape(unsigned char byte) noexcept {
   return byte < 0x20 || byte == '"' || byte == '\\';
 }
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(TCCC_WITHOUT_SSE2)
 
 /// How many bytes are looked at together.
 inline constexpr std::size_t kJsonWord = sizeof(__m128i);

@@ -5,18 +5,27 @@
 #include <algorithm>
 #include <cstring>
 
+#if defined(__SSE2__) && !defined(TCCC_WITHOUT_SSE2)
+#include <emmintrin.h>
+#endif
+
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
 
-constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-constexpr std::uint64_t kLowBits = 0x0101010101010101U;
-
 std::uint64_t load_word(const unsigned char* at) {
   std::uint64_t word;
   std::memcpy(&word, at, sizeof word);
   return word;
+}
+
+// Whether eight bytes are ASCII other than NUL.
+bool is_ascii_word(const unsigned char* at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  constexpr std::uint64_t kLowBits = 0x0101010101010101U;
+  const std::uint64_t word = load_word(at);
+  return ((word | (word - kLowBits)) & kHighBits) == 0;
 }
 
 bool is_tail(unsigned char byte) {
@@ -41,18 +50,45 @@ std::size_t sequence_length(const unsigned char* at, std::size_t left) {
   return 0;
 }
 
-// A lead of three bytes that any two tails may follow.
-bool is_common_lead(unsigned char byte) {
-  return byte != 0xE0 && byte != 0xED;
+// Most text is ASCII and sequences of three, whose leads are none of 0xE0 and 0xED, for these narrow the bounds of the
+// tail. Of kWord bytes of such text common_bytes() counts those before the end of the last whole character; it is 0 for
+// any other, and where there is a NUL.
+#if defined(__SSE2__) && !defined(TCCC_WITHOUT_SSE2)
+
+constexpr std::size_t kWord = sizeof(__m128i);
+
+std::size_t common_bytes(const unsigned char* at) {
+  const auto repeat = [](unsigned char byte) { return _mm_set1_epi8(static_cast<char>(byte)); };
+  const auto equal = [](__m128i left, __m128i right) {  // a bit for each byte
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)));
+  };
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const unsigned nuls = equal(bytes, _mm_setzero_si128());
+  const auto beyond_ascii = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+  if ((nuls | beyond_ascii) == 0) return kWord;
+  const unsigned narrow = equal(bytes, repeat(0xE0)) | equal(bytes, repeat(0xED));
+  const unsigned leads = equal(_mm_and_si128(bytes, repeat(0xF0)), repeat(0xE0)) & ~narrow;
+  const unsigned tails = equal(_mm_and_si128(bytes, repeat(0xC0)), repeat(0x80));
+  if (nuls != 0 || (leads | tails) != beyond_ascii || tails != ((leads << 1U | leads << 2U) & 0xFFFFU)) return 0;
+  if ((leads & 0x8000U) != 0) return kWord - 1;
+  return (leads & 0x4000U) != 0 ? kWord - 2 : kWord;
 }
 
-// Whether the first six of eight bytes are two well-formed sequences of three, as in most CJK text. It says no to the
-// rare ones whose tails have narrower bounds.
-bool is_common_pair(const unsigned char* at) {
+#else
+
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+std::size_t common_bytes(const unsigned char* at) {
   constexpr unsigned char kMask[] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
   constexpr unsigned char kForm[] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
-  return (load_word(at) & load_word(kMask)) == load_word(kForm) && is_common_lead(at[0]) && is_common_lead(at[3]);
+  if (is_ascii_word(at)) return kWord;
+  const auto is_common_lead = [](unsigned char byte) { return byte != 0xE0 && byte != 0xED; };
+  const bool is_pair =
+      (load_word(at) & load_word(kMask)) == load_word(kForm) && is_common_lead(at[0]) && is_common_lead(at[3]);
+  return is_pair ? 6 : 0;
 }
+
+#endif
 
 }  // namespace
 
@@ -61,18 +97,18 @@ TextFault check_text(std::string_view text) noexcept {
   const std::size_t size = text.size();
   std::size_t at = 0;
   while (at < size) {
-    while (size - at >= sizeof(std::uint64_t)) {  // eight ASCII bytes other than NUL at a time
-      const std::uint64_t word = load_word(bytes + at);
-      if (((word | (word - kLowBits)) & kHighBits) != 0) break;
-      at += sizeof word;
+    while (size - at >= kWord) {
+      const std::size_t common = common_bytes(bytes + at);
+      if (common == 0) break;
+      at += common;
     }
+    while (size - at >= sizeof(std::uint64_t) && is_ascii_word(bytes + at)) at += sizeof(std::uint64_t);
     if (at == size) break;
     if (bytes[at] == 0) return TextFault::nul;
     if (bytes[at] < 0x80) {
       ++at;
       continue;
     }
-    while (size - at >= sizeof(std::uint64_t) && is_common_pair(bytes + at)) at += 6;
     while (at < size && bytes[at] >= 0x80) {
       const std::size_t length = sequence_length(bytes + at, size - at);
       if (length == 0) return TextFault::not_utf8;

@@ -20,6 +20,10 @@ using Time = std::chrono::steady_clock::time_point;
 
 constexpr Seconds kLongestLife = std::chrono::hours(24 * 366);
 
+// Longer times are cut to these, far from where the clock would overflow.
+constexpr std::chrono::milliseconds kLongestWaitForPlace = std::chrono::hours(24 * 7);
+constexpr std::chrono::milliseconds kLongestInterval = std::chrono::hours(1);
+
 Error refuse(ErrorCode code, std::string message) {
   Error::Details details;
   details.code = code;
@@ -107,8 +111,8 @@ Seconds longest_life(const CreateAIAgentCallRequest& request, const ReconcileOpt
 
 Result<CallPlace> wait_for_place(ConcurrencyGate& gate, Seconds longest_life, const PlaceOptions& options) {
   const std::shared_ptr<const Clock> clock = options.clock ? options.clock : system_clock();
-  const auto interval = (std::max)(options.interval, std::chrono::milliseconds(1));
-  const Time end = clock->steady_now() + options.timeout;
+  const auto interval = (std::clamp)(options.interval, std::chrono::milliseconds(1), kLongestInterval);
+  const Time end = clock->steady_now() + (std::min)(options.timeout, kLongestWaitForPlace);
   for (;;) {
     Result<CallPlace> place = gate.try_enter(longest_life);
     const Time now = clock->steady_now();

@@ -13,11 +13,14 @@ constexpr std::chrono::seconds kWindow{1};  // the service counts per second
 constexpr std::size_t kRecoverySteps = 20;  // a throttled limit is whole again after so many seconds
 constexpr std::chrono::milliseconds kShortestWait{1};
 
+// Longer margins are cut to this, far from where a window that is counted many times would overflow.
+constexpr std::chrono::milliseconds kLongestMargin = std::chrono::hours(1);
+
 }  // namespace
 
 StartWindow::StartWindow(const RateLimitOptions& options)
     : full_limit_(options.requests_per_second),
-      window_(kWindow + (std::max)(options.margin, std::chrono::milliseconds::zero())),
+      window_(kWindow + (std::clamp)(options.margin, std::chrono::milliseconds::zero(), kLongestMargin)),
       slowed_limit_(full_limit_) {}
 
 StartWindow::Ticket StartWindow::enter() {

@@ -199,7 +199,7 @@ std::optional<HttpExchange> CurlExchange::begin(const HttpRequest& request) {
   }
   if (!load(request)) return unsent(ErrorCode::resources_exhausted, "libcurl could not take the request");
 
-  fence_.arm();
+  fence_.arm(request.cancellation);
   head_.clear();
   body_.clear();
   body_too_large_ = false;
@@ -241,7 +241,7 @@ HttpExchange CurlExchange::conclude(const CurlEnding& ending) {
   // The fence knows; that an answer came is proof of its own, should a libcurl ever not ask the fence.
   exchange.request_left = fence_.request_left() || head_.started() || result == CURLE_OK;
   if (ending.has_begun) exchange.timing = read_timing(exchange.request_left);
-  if (ending.is_cancelled) {
+  if (ending.is_cancelled || fence_.was_unwanted()) {
     exchange.code = ErrorCode::cancelled;
     exchange.detail = exchange.request_left ? "cancelled after it was sent" : "cancelled before it was sent";
   } else if (head_.too_long()) {

@@ -16,8 +16,10 @@ static_assert(kCurlProxyFailed == CURLE_PROXY && kCurlClientCertificate == CURLE
 
 bool has_request_hook() noexcept {
 #ifdef TCCC_HAS_PREREQ
-  // Compiled with one that has it, a program may still run with one that has not.
-  return curl_version_info(CURLVERSION_NOW)->version_num >= 0x075000;
+  // Compiled with one that has it, a program may still run with one that has not. Asked once: libcurl composes the
+  // texts of the answer anew each time.
+  static const bool has_hook = curl_version_info(CURLVERSION_NOW)->version_num >= 0x075000;
+  return has_hook;
 #else
   return false;
 #endif

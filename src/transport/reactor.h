@@ -29,7 +29,8 @@ class Reactor {
   Reactor& operator=(const Reactor&) = delete;
   virtual ~Reactor() = default;
 
-  /// Starts an exchange under an id that none has had before. `request` and its texts live until its end is handed out.
+  /// Starts an exchange under an id that no other has until its end was handed out. `request` and its texts live until
+  /// its end is handed out.
   virtual void start(Id id, const HttpRequest& request) = 0;
 
   /// Nobody wants it any more: it ends soon. The token of its request has been cancelled. No effect on unknown ids.

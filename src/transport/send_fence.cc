@@ -38,6 +38,10 @@ int SendFence::before_request(void* fence, char* /*peer_address*/, char* /*own_a
     self.firings_ = 2;
     return kStopRequest;
   }
+  if (self.unwanted_.is_cancelled()) {
+    self.was_unwanted_ = true;
+    return kStopRequest;
+  }
   self.firings_ = 1;
   self.own_port_ = own_port;
   return kLetRequestGo;

@@ -2,7 +2,11 @@
 // The fence against double delivery: knows whether a request may have left, and lets it leave once.
 #pragma once
 
+#include <utility>
+
 #include <curl/curl.h>
+
+#include "tccc/cancellation.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -10,7 +14,8 @@ namespace detail {
 
 /// libcurl sends a request again, POST included, when a reused connection dies before the first byte of the answer; the
 /// server may have acted on the first copy. libcurl asks the fence right before it writes a request. The first time in
-/// one exchange is let through, any further one ends the exchange with CURLE_ABORTED_BY_CALLBACK.
+/// one exchange is let through, unless nobody wants it any more; any further one ends the exchange with
+/// CURLE_ABORTED_BY_CALLBACK.
 ///
 /// A libcurl before 7.80 asks nobody. There no connection may be used twice, so that libcurl has no cause to send
 /// again, and a request may have left as soon as libcurl had a connection that was ready for it.
@@ -29,8 +34,10 @@ class SendFence {
   /// handle must not be used.
   bool guard(CURL* handle) noexcept;
 
-  /// Starts a new exchange.
-  void arm() noexcept {
+  /// Starts a new exchange. Once `unwanted` has cancelled, its request does not leave any more.
+  void arm(CancellationToken unwanted) noexcept {
+    unwanted_ = std::move(unwanted);
+    was_unwanted_ = false;
     firings_ = 0;
     own_port_ = 0;
   }
@@ -44,12 +51,17 @@ class SendFence {
   /// The port of this machine from which it left; 0 before.
   int own_port() const noexcept { return own_port_; }
 
+  /// Whether a request was stopped since arm() for being unwanted.
+  bool was_unwanted() const noexcept { return was_unwanted_; }
+
   /// Whether a replay was stopped since arm().
   bool replay_refused() const noexcept { return firings_ > 1; }
 
  private:
   static int before_request(void* fence, char* peer_address, char* own_address, int peer_port, int own_port) noexcept;
 
+  CancellationToken unwanted_;
+  bool was_unwanted_ = false;
   int own_port_ = 0;
   int firings_ = 0;  // 0, 1, or 2 for "a replay was refused"
 };

@@ -5,7 +5,7 @@
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "error/contain.h"
@@ -17,14 +17,17 @@ namespace detail {
 // Where ends arrive, from any thread.
 class TransportReactor::Post {
  public:
-  void expect(Id id) {
+  // Gives the exchange a number, by which its end is told from that of the same call's exchange before.
+  std::uint64_t expect(Id id) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    expected_.insert(id);
+    return expected_[id] = ++last_number_;
   }
 
-  void deliver(Id id, HttpExchange exchange) {
+  void deliver(Id id, std::uint64_t number, HttpExchange exchange) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (expected_.erase(id) == 0) return;
+    const auto expected = expected_.find(id);
+    if (expected == expected_.end() || expected->second != number) return;
+    expected_.erase(expected);
     ended_.push_back({id, std::move(exchange)});
     arrived_.notify_all();
   }
@@ -55,8 +58,10 @@ class TransportReactor::Post {
  private:
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  // Invariant: an exchange is in `expected_` from its start until its first end, which alone gets into `ended_`.
-  std::unordered_set<Id> expected_;
+  // Invariant: an exchange is in `expected_` from its start until its first end, which alone gets into `ended_`. A
+  // transport may hold on to a completion, and let go of it when the next attempt of the call is under way.
+  std::unordered_map<Id, std::uint64_t> expected_;
+  std::uint64_t last_number_ = 0;
   std::vector<EndedExchange> ended_;
   bool is_woken_ = false;
 };
@@ -65,7 +70,7 @@ class TransportReactor::Post {
 // which nobody knows whether it left.
 class TransportReactor::Receipt {
  public:
-  Receipt(std::shared_ptr<Post> post, Id id) : post_(std::move(post)), id_(id) {}
+  Receipt(std::shared_ptr<Post> post, Id id) : post_(std::move(post)), id_(id), number_(post_->expect(id)) {}
   Receipt(const Receipt&) = delete;
   Receipt& operator=(const Receipt&) = delete;
   ~Receipt() {
@@ -76,11 +81,12 @@ class TransportReactor::Receipt {
     deliver(std::move(forgotten));
   }
 
-  void deliver(HttpExchange exchange) { post_->deliver(id_, std::move(exchange)); }
+  void deliver(HttpExchange exchange) { post_->deliver(id_, number_, std::move(exchange)); }
 
  private:
   const std::shared_ptr<Post> post_;
   const Id id_;
+  const std::uint64_t number_;
 };
 
 TransportReactor::TransportReactor(Transport& transport) : transport_(transport), post_(std::make_shared<Post>()) {}
@@ -88,13 +94,10 @@ TransportReactor::TransportReactor(Transport& transport) : transport_(transport)
 TransportReactor::~TransportReactor() = default;
 
 void TransportReactor::start(Id id, const HttpRequest& request) {
-  post_->expect(id);
+  const auto receipt = std::make_shared<Receipt>(post_, id);
   // Should it throw, it lets go of the receipt.
-  contain([&] {
-    transport_.start(request, [receipt = std::make_shared<Receipt>(post_, id)](HttpExchange exchange) {
-      receipt->deliver(std::move(exchange));
-    });
-  });
+  contain(
+      [&] { transport_.start(request, [receipt](HttpExchange exchange) { receipt->deliver(std::move(exchange)); }); });
 }
 
 void TransportReactor::cancel(Id /*id*/) {}  // the transport has the token

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <optional>
 #include <string>
 #include <utility>
@@ -257,6 +258,40 @@ TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
   }
   EXPECT_EQ(sent, kConnectionCap);
   EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
+}
+
+// The loop has taken a call and not yet moved it on when the callback of another ends it.
+TEST_P(AsyncOverHttp1, SendsNothingForACallThatACallbackEndsInTheSameRound) {
+  for (const bool by_token : {true, false}) {
+    SCOPED_TRACE(by_token ? "by its token" : "with the client");
+    const ScriptedServer server({{ReadRequest(), Send{good_answer()}, Again()}}, identity());
+    std::optional<Client> client = make_client(options_for(server));
+    CancellationSource source;
+    RequestOptions options;
+    options.cancellation = source.token();
+    CreateAIAgentCallRequest refused = placing_request();
+    refused.callee.clear();
+    PendingPlaced pending;
+    std::promise<void> ended;
+    client->send_async(placing_request(), [&](const Placed& first) {  // its connection is free now
+      EXPECT_TRUE(first);
+      pending = client->send_async(placing_request(), options);
+      client->send_async(refused, [&](const Placed& placed) {
+        EXPECT_EQ(placed.error().code(), ErrorCode::invalid_argument);
+        if (by_token) {
+          source.cancel();
+        } else {
+          client.reset();
+        }
+        ended.set_value();
+      });
+    });
+    ended.get_future().get();
+    const Error error = pending.get().error();
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+    EXPECT_EQ(error.outcome(), Outcome::not_sent);
+    EXPECT_EQ(server.delivered().size(), 1U);
+  }
 }
 
 TEST_P(AsyncOverHttp1, OpensNoConnectionForACallWhoseTokenHasCancelledTheOneBefore) {

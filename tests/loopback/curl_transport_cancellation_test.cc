@@ -48,6 +48,25 @@ TEST_P(CurlTransportCancellation, SendsNothingWhenItCameBefore) {
   EXPECT_EQ(server.connections(), connections_for(2));
 }
 
+// Nobody has told libcurl: the fence asks.
+TEST(SendFence, StopsARequestThatIsUnwantedWhenItIsAboutToLeave) {
+  const ScriptedServer server({kAnswerForever});
+  const std::string url = server.url();
+  const auto transport = detail::make_curl_transport({}).value();
+  const auto reactor = transport->make_reactor();
+  CancellationSource source;
+  const HttpRequest request = cancellable_post(url, source);
+  reactor->start(1, request);
+  source.cancel();
+  std::vector<detail::EndedExchange> ended;
+  for (reactor->advance(ended); ended.empty(); reactor->advance(ended)) reactor->wait(kAmpleTime);
+  const HttpExchange& exchange = ended.front().exchange;
+  const bool has_fence = reuses_connections();
+  EXPECT_EQ(exchange.code, has_fence ? ErrorCode::cancelled : ErrorCode::ok);
+  EXPECT_EQ(exchange.request_left, !has_fence);
+  EXPECT_EQ(server.delivered().size(), has_fence ? 0U : 1U);
+}
+
 TEST_P(CurlTransportCancellation, EndsAHandshakeThatIsNotAnswered) {
   const ScriptedServer server({{StaySilent()}});
   const std::string url = "https://127.0.0.1:" + std::to_string(server.port()) + "/";

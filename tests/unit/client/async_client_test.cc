@@ -373,6 +373,83 @@ TEST(SendAsync, TakesTheFirstEndOfATransportThatTellsTwo) {
   fixture.held->answer(0, lost_answer());
 }
 
+TEST(SendAsync, TellsTheEndOfOneAttemptFromThatOfTheNext) {
+  HeldFixture fixture;
+  const Client client = fixture.client();
+  auto pending = client.send_async(placing());
+  fixture.held->wait_for(1);
+  fixture.held->answer(0, not_connected());
+  fixture.held->wait_for(2);
+  fixture.held->answer(0, lost_answer());
+  fixture.held->let_go(0);  // which ends nothing any more: the request of the second attempt is still in use
+  fixture.held->answer(1, success("a"));
+  const Placed placed = pending.get();
+  ASSERT_TRUE(placed) << placed.error();
+  EXPECT_EQ(placed->session_id, "a");
+}
+
+// A transport with a queue of its own starts the next request when one is cancelled. It has to see that the next is
+// unwanted as well.
+class WatchfulTransport final : public Transport {
+ public:
+  HttpExchange send(const HttpRequest&) override { return lost_answer(); }
+
+  void start(const HttpRequest& request, Completion completion) override {
+    HttpExchange cancelled;
+    cancelled.code = ErrorCode::cancelled;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    tokens_.push_back(request.cancellation);
+    registrations_.push_back(request.cancellation.on_cancel([this, cancelled, completion = std::move(completion)] {
+      {
+        const std::lock_guard<std::mutex> held(mutex_);
+        for (const CancellationToken& token : tokens_) wanted_ += token.is_cancelled() ? 0 : 1;
+      }
+      completion(cancelled);
+    }));
+    started_.notify_all();
+  }
+
+  void wait_for(std::size_t count) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    started_.wait(lock, [&] { return tokens_.size() >= count; });
+  }
+
+  /// How many requests were still wanted when one was cancelled, in all.
+  int wanted() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return wanted_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable started_;
+  std::vector<CancellationToken> tokens_;
+  std::deque<CancellationToken::Registration> registrations_;
+  int wanted_ = 0;
+};
+
+TEST(UnwantedCalls, AreAllKnownToBeBeforeTheFirstIsToldSo) {
+  for (const bool by_token : {true, false}) {
+    AsyncFixture fixture;
+    const auto transport = std::make_shared<WatchfulTransport>();
+    fixture.options.transport = transport;
+    std::optional<Client> client = fixture.client();
+    CancellationSource source;
+    RequestOptions options;
+    options.cancellation = source.token();
+    std::vector<Pending<CreateAIAgentCallResponse>> pending;
+    for (int i = 0; i < 10; ++i) pending.push_back(client->send_async(placing(), options));
+    transport->wait_for(pending.size());
+    if (by_token) {
+      source.cancel();
+    } else {
+      client.reset();
+    }
+    for (auto& call : pending) EXPECT_EQ(call.get().error().code(), ErrorCode::cancelled);
+    EXPECT_EQ(transport->wanted(), 0) << by_token;
+  }
+}
+
 TEST(DestroyedClient, EndsItsCallsAsCancelledAndTruly) {
   for (const bool left : {false, true}) {
     HeldFixture fixture;

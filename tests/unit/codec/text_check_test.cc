@@ -65,6 +65,52 @@ TEST(CheckText, RefusesASequenceCutShort) {
   }
 }
 
+// Text is checked many bytes at a time, from wherever a run begins.
+constexpr std::size_t kLongRun = 24;
+constexpr std::size_t kShifts = 17;
+
+TEST(CheckText, TakesAnySequenceInEachPlaceOfALongRun) {
+  for (const char32_t other : {U'a', U'é', U'\u0800', U'\uD7FF', U'\uE000', U'\uFFFF', U'👋'}) {
+    for (std::size_t place = 0; place <= kLongRun; ++place) {
+      for (std::size_t shift = 0; shift < kShifts; ++shift) {
+        std::string text(shift, 'a');
+        for (std::size_t i = 0; i < kLongRun; ++i) text += utf8_of(i == place ? other : U'你');
+        ASSERT_EQ(check_text(text), TextFault::none)
+            << static_cast<std::uint32_t>(other) << " in " << place << " after " << shift;
+      }
+    }
+  }
+}
+
+TEST(CheckText, RefusesAWrongByteInEachPlaceOfALongRun) {
+  struct Wrong {
+    char32_t run;
+    std::size_t offset;  // in the sequence
+    char byte;
+  };
+  for (const Wrong& wrong : {Wrong{U'你', 0, '\xED'}, Wrong{U'\u4000', 0, '\xE0'}, Wrong{U'你', 0, '\xF1'},
+                             Wrong{U'你', 0, '\xC3'}, Wrong{U'你', 0, 'a'}, Wrong{U'你', 1, '\xE4'},
+                             Wrong{U'你', 1, 'a'}, Wrong{U'你', 2, '\xC0'}, Wrong{U'你', 2, '\x7F'}}) {
+    for (std::size_t place = 0; place < kLongRun; ++place) {
+      for (std::size_t shift = 0; shift < kShifts; ++shift) {
+        std::string text(shift, 'a');
+        for (std::size_t i = 0; i < kLongRun; ++i) text += utf8_of(wrong.run);
+        text[shift + 3 * place + wrong.offset] = wrong.byte;
+        ASSERT_EQ(check_text(text), TextFault::not_utf8)
+            << static_cast<int>(wrong.byte) << " in " << place << " after " << shift;
+      }
+    }
+  }
+}
+
+TEST(CheckText, RefusesARunOfSequencesThatAreAllCutShort) {
+  for (const char* cut : {"\xE4", "\xE4\xBD", "\xBD\xA0", "\xE4\xBD\xA0\xA0"}) {
+    std::string text;
+    for (std::size_t i = 0; i < kLongRun; ++i) text += cut;
+    EXPECT_EQ(check_text(text), TextFault::not_utf8) << cut;
+  }
+}
+
 TEST(CheckText, RefusesWhatIsLongerThanItNeedsToBe) {
   for (const char* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80",
                            "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80"}) {

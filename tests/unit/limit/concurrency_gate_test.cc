@@ -92,6 +92,16 @@ TEST_F(LocalConcurrencyGate, MakesACallWaitUntilThereIsAPlace) {
   EXPECT_TRUE(wait_for_place(*gate, kLife, options));
 }
 
+TEST_F(LocalConcurrencyGate, TakesTimesBeyondAnyClockForLongOnes) {
+  ASSERT_TRUE(gate->try_enter(seconds(5)));
+  PlaceOptions options;
+  options.clock = clock;
+  options.timeout = (std::chrono::milliseconds::max)();
+  options.interval = (std::chrono::milliseconds::max)();
+  EXPECT_TRUE(wait_for_place(*gate, kLife, options));
+  EXPECT_EQ(clock->waits().size(), 1U);
+}
+
 TEST_F(LocalConcurrencyGate, EndsAWaitThatIsCancelled) {
   ASSERT_TRUE(gate->try_enter(kLife));
   CancellationSource source;

@@ -73,6 +73,14 @@ TEST(LocalRateLimiter, NeverLetsMoreThanNStartInASecond) {
   EXPECT_LE(most_in_a_second(run(*limiter, 1200, [] { return milliseconds(0); })), 20U);
 }
 
+TEST(LocalRateLimiter, TakesAMarginBeyondAnyClockForALongOne) {
+  RateLimitOptions options = rate(1);
+  options.margin = (milliseconds::max)();
+  const auto limiter = local_rate_limiter(options);
+  const auto starts = run(*limiter, 100, [] { return milliseconds(0); });
+  EXPECT_EQ(most_in_a_second(starts), 1U);
+}
+
 TEST(LocalRateLimiter, UsesAtLeast97PercentOfTheRate) {
   const auto limiter = local_rate_limiter(rate(20));
   const auto starts = run(*limiter, 1200, [] { return milliseconds(0); });
