@@ -239,10 +239,24 @@ TEST(AsyncOverHttp2, OpensFewConnectionsUntilTheFirstAnswer) {
   for (PendingPlaced& call : calls) EXPECT_TRUE(call.get());
 }
 
+constexpr std::size_t kWaiting = 30;  // for a connection, beside those that have one
+// Answers the first request and no other.
+const Script kSilentButOnce = {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent()},
+                               {ReadRequest(), StaySilent()}};
+
+// How many may have left, of calls that all were cancelled.
+std::size_t sent_of_cancelled(std::vector<PendingPlaced>& pending) {
+  std::size_t sent = 0;
+  for (PendingPlaced& call : pending) {
+    const Error error = call.get().error();
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+    if (error.outcome() == Outcome::unknown) ++sent;
+  }
+  return sent;
+}
+
 TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
-  constexpr std::size_t kWaiting = 30;
-  const ScriptedServer server(
-      {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent()}, {ReadRequest(), StaySilent()}}, identity());
+  const ScriptedServer server(kSilentButOnce, identity());
   std::vector<PendingPlaced> pending;
   {
     const Client client = make_client(options_for(server));
@@ -250,13 +264,7 @@ TEST_P(AsyncOverHttp1, TellsOfEachCallWhatLeftWhenTheClientIsDestroyed) {
     pending = start(client, kConnectionCap + kWaiting);
     ASSERT_TRUE(server.wait_for_deliveries(1 + kConnectionCap));
   }
-  std::size_t sent = 0;
-  for (PendingPlaced& call : pending) {
-    const Error error = call.get().error();
-    EXPECT_EQ(error.code(), ErrorCode::cancelled);
-    if (error.outcome() == Outcome::unknown) ++sent;
-  }
-  EXPECT_EQ(sent, kConnectionCap);
+  EXPECT_EQ(sent_of_cancelled(pending), kConnectionCap);
   EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
 }
 
@@ -295,9 +303,7 @@ TEST_P(AsyncOverHttp1, SendsNothingForACallThatACallbackEndsInTheSameRound) {
 }
 
 TEST_P(AsyncOverHttp1, OpensNoConnectionForACallWhoseTokenHasCancelledTheOneBefore) {
-  constexpr std::size_t kWaiting = 30;
-  const ScriptedServer server(
-      {{ReadRequest(), Send{good_answer()}, ReadRequest(), StaySilent()}, {ReadRequest(), StaySilent()}}, identity());
+  const ScriptedServer server(kSilentButOnce, identity());
   const Client client = make_client(options_for(server));
   ASSERT_TRUE(client.send_async(placing_request()).get());
   CancellationSource source;
@@ -306,13 +312,7 @@ TEST_P(AsyncOverHttp1, OpensNoConnectionForACallWhoseTokenHasCancelledTheOneBefo
   std::vector<PendingPlaced> pending = start(client, kConnectionCap + kWaiting, options);
   ASSERT_TRUE(server.wait_for_deliveries(1 + kConnectionCap));
   source.cancel();
-  std::size_t sent = 0;
-  for (PendingPlaced& call : pending) {
-    const Error error = call.get().error();
-    EXPECT_EQ(error.code(), ErrorCode::cancelled);
-    if (error.outcome() == Outcome::unknown) ++sent;
-  }
-  EXPECT_EQ(sent, kConnectionCap);
+  EXPECT_EQ(sent_of_cancelled(pending), kConnectionCap);
   EXPECT_EQ(server.delivered().size(), 1 + kConnectionCap);
 }
 
