@@ -34,7 +34,7 @@ class LoopMailbox {
   void open(Reactor& reactor);
   void close();
   Mail take();
-  /// The ids of cancelled calls, which are no mail of the order of arrival: they count at once.
+  /// The ids of cancelled calls. Apart from the mail: they count before all that has come since.
   std::vector<std::uint64_t> take_cancelled();
   /// Says that a wait begins. False: there is mail, and it must not. The token ends a wait on a clock.
   bool begin_wait(CancellationToken& wake_up, bool on_clock);

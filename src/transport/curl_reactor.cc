@@ -85,13 +85,13 @@ void CurlReactor::start(Id id, const HttpRequest& request) {
     return;
   }
   if (!offers_http2(request.url)) allow_connections_without_streams();
+  // What may throw comes first: the request of a handle that libcurl has may leave. A deadline of none is passed over.
+  deadlines_.set(id, std::chrono::steady_clock::now() + (std::min)(request.timeout, kLongestExchange));
   Running& running = running_[id];
   running.id = id;
   running.exchange = std::move(exchange);
   running.round = round_;
   CURL* const easy = running.exchange->easy();
-  // First, for it may throw: a handle that libcurl has is one whose request may leave.
-  deadlines_.set(id, std::chrono::steady_clock::now() + (std::min)(request.timeout, kLongestExchange));
   if (curl_easy_setopt(easy, CURLOPT_PRIVATE, static_cast<void*>(&running)) != CURLE_OK ||
       curl_multi_add_handle(multi_, easy) != CURLM_OK) {
     return end(id, {});

@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "exchange.h"
 #include "fault_matrix.h"
 #include "fault_matrix_client.h"
 #include "http2_server.h"
@@ -147,6 +148,42 @@ TEST(AsyncOverHttp2, CancelsOneStreamAndLeavesTheOthers) {
   }
   pair.server.release();
   for (std::size_t i = 1; i < kCalls; i += 2) EXPECT_TRUE(pending[i].get());
+  EXPECT_EQ(pair.server.connections(), 1U);
+}
+
+TEST(AsyncOverHttp2, StopsAnUnwantedStreamAtTheFenceAndLeavesTheOthers) {
+  constexpr std::size_t kCalls = 20;
+  Http2Pair pair([](std::size_t) { return StreamFate::held; });
+  detail::CurlTransportOptions transport_options;
+  transport_options.tls = pair.options.tls;
+  transport_options.ignore_environment_proxy = true;
+  const auto transport = detail::make_curl_transport(transport_options).value();
+  const auto reactor = transport->make_reactor();
+  const std::string url = pair.options.endpoint + "/";
+  std::vector<detail::EndedExchange> ended;
+  const auto run_until = [&](const auto& is_over) {
+    for (reactor->advance(ended); !is_over(); reactor->advance(ended)) reactor->wait(std::chrono::milliseconds(10));
+  };
+  const HttpRequest wanted = post(url);
+  for (std::size_t id = 1; id <= kCalls; ++id) reactor->start(id, wanted);
+  run_until([&] { return pair.server.requests() == kCalls; });
+
+  CancellationSource source;
+  source.cancel();
+  HttpRequest unwanted = wanted;
+  unwanted.cancellation = source.token();
+  reactor->start(kCalls + 1, unwanted);
+  run_until([&] { return !ended.empty(); });
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended.front().id, kCalls + 1);
+  EXPECT_EQ(ended.front().exchange.code, ErrorCode::cancelled);
+  EXPECT_FALSE(ended.front().exchange.request_left);
+
+  ended.clear();
+  pair.server.release();
+  run_until([&] { return ended.size() == kCalls; });
+  for (const detail::EndedExchange& end : ended) EXPECT_EQ(end.exchange.status, 200) << end.exchange.detail;
+  EXPECT_EQ(pair.server.requests(), kCalls);
   EXPECT_EQ(pair.server.connections(), 1U);
 }
 
