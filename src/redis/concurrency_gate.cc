@@ -2,6 +2,8 @@
 // One count of calls in progress for many processes.
 #include "tccc/redis/concurrency_gate.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <deque>
@@ -11,11 +13,13 @@
 #include <utility>
 #include <vector>
 
+#include "redis/answer_number.h"
 #include "redis/gate_script.h"
 #include "redis/key_name.h"
 #include "redis/link.h"
 #include "redis/random_name.h"
 #include "redis/refusal.h"
+#include "redis/server_clock.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -29,6 +33,7 @@ using Time = std::chrono::steady_clock::time_point;
 constexpr seconds kPause{1};  // after a fault
 constexpr seconds kLongestLife = std::chrono::hours(24 * 366);
 constexpr std::size_t kMostUntold = 100000;  // what is forgotten beyond it is free at the end of its life
+constexpr std::size_t kMostAtOnce = 100;     // messages that Redis is asked to take in one go
 
 // The service writes the id of a call with and without hyphens, in either case.
 std::string session_name(std::string_view session_id) {
@@ -45,41 +50,50 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
       : options_(options),
         clock_(options.clock ? options.clock : system_clock()),
         key_(key_name(options.connection.key_prefix, "calls", {options.identity})),
+        made_in_(::getpid()),
         process_(random_name()),
         link_(options.connection) {}
 
   Result<CallPlace> try_enter(seconds longest_life) override {
+    if (is_in_child()) {
+      return refuse(ErrorCode::used_after_fork, {},
+                    "the gate was made before fork(), and its connection and places are the parent's; make one in the "
+                    "child");
+    }
     const std::lock_guard<std::mutex> lock(mutex_);
+    const Link::Deadline deadline = begin();
     const seconds life = std::clamp(longest_life, seconds::zero(), kLongestLife);
     CallPlace place{process_ + "-" + std::to_string(++last_id_)};
-    tell_untold();
     const Time now = clock_->steady_now();
-    const std::optional<bool> given = ask({"enter", place.id, {}, life});
+    const Message question{"enter", place.id, {}, life};
+    const std::optional<bool> given = ask(&question, deadline);
     if (!given) {
-      untold_.push_back({"drop", place.id, {}, {}});  // the question may have arrived
+      remember({"drop", place.id, {}, {}});  // the question may have arrived
       return refuse(fault_.code, {},
                     "the gate that the fleet shares is out of reach" +
                         (fault_.word.empty() ? std::string() : " (Redis says " + fault_.word + ")") +
                         "; no call is placed without a place");
     }
+    if (*given) held_.emplace(place.id, Held{now + life, {}});
+    tell_untold(deadline);
     if (!*given) {
       return refuse(ErrorCode::limiter_refused, {},
                     "as many calls as may be are in progress in the fleet; wait until one has ended");
     }
     forget_old(now);
-    held_.emplace(place.id, Held{now + life, {}});
     return place;
   }
 
   void placed(const CallPlace& place, std::string_view session_id) override {
     const std::string session = session_name(session_id);
+    if (session.empty() || is_in_child()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (session.empty()) return;
     if (const auto held = held_.find(place.id); held != held_.end()) held->second.session = session;
     tell({"placed", place.id, session, {}});
   }
 
   void not_placed(const CallPlace& place) override {
+    if (is_in_child()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     held_.erase(place.id);
     tell({"drop", place.id, {}, {}});
@@ -87,8 +101,8 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
 
   void ended(std::string_view session_id) override {
     const std::string session = session_name(session_id);
+    if (session.empty() || is_in_child()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (session.empty()) return;
     for (auto held = held_.begin(); held != held_.end(); ++held) {
       if (held->second.session != session) continue;
       held_.erase(held);
@@ -109,14 +123,30 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     std::string session;
   };
 
-  void tell(Message message) {
-    untold_.push_back(std::move(message));
-    if (untold_.size() > kMostUntold) untold_.pop_front();
-    tell_untold();
+  // A child has the parent's connection and would speak in the middle of its sentences.
+  bool is_in_child() const noexcept { return ::getpid() != made_in_; }
+
+  // The end of what a function may take: a connection and an answer. What else there is to say is said while there is
+  // time for another answer, and else by the next function that is called.
+  Link::Deadline begin() const { return std::chrono::steady_clock::now() + 2 * options_.connection.timeout; }
+  bool has_time(Link::Deadline deadline) const {
+    return std::chrono::steady_clock::now() + options_.connection.timeout <= deadline;
   }
 
-  void tell_untold() {
-    while (!untold_.empty() && ask(untold_.front())) untold_.pop_front();
+  void remember(Message message) {
+    untold_.push_back(std::move(message));
+    if (untold_.size() > kMostUntold) untold_.pop_front();
+  }
+
+  void tell(Message message) {
+    const Link::Deadline deadline = begin();
+    remember(std::move(message));
+    if (ask(nullptr, deadline)) tell_untold(deadline);
+  }
+
+  void tell_untold(Link::Deadline deadline) {
+    while (!untold_.empty() && has_time(deadline) && ask(nullptr, deadline)) {
+    }
   }
 
   void forget_old(Time now) {
@@ -125,58 +155,96 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     }
   }
 
-  // Whether a place was given; empty when Redis is out of reach.
-  std::optional<bool> ask(const Message& message) {
-    const Time now = clock_->steady_now();
-    if (now < retry_at_) return {};
+  // Says what was not told yet, as much as goes at once, and then the question, if there is one. Whether a place was
+  // given; empty when Redis is out of reach.
+  std::optional<bool> ask(const Message* question, Link::Deadline deadline) {
+    if (clock_->steady_now() < retry_at_) return {};
+    const auto told = static_cast<std::ptrdiff_t>((std::min)(untold_.size(), kMostAtOnce));
+    std::vector<Message> messages(untold_.begin(), untold_.begin() + told);
+    if (question != nullptr) messages.push_back(*question);
+    bool is_given = false;
     std::optional<Fault> fault;
-    if (!link_.is_open()) fault = link_.open();
-    Answer answer;
+    if (!link_.is_open()) fault = open(deadline);
+    if (!fault) fault = restore(deadline);
+    if (!fault) fault = run(messages, deadline, is_given);
     if (!fault) {
-      answer = run(message);
-      fault = std::move(answer.fault);
+      untold_.erase(untold_.begin(), untold_.begin() + told);
+      fault = restore(deadline);
     }
-    if (!fault && answer.texts.size() != 2) fault = Fault{ErrorCode::invalid_response};
-    if (!fault && answer.texts[0] != born_) fault = restore(std::exchange(born_, answer.texts[0]), now);
-    if (fault) {
-      link_.close();
-      fault_ = std::move(*fault);
-      retry_at_ = clock_->steady_now() + kPause;
-      return {};
-    }
-    return answer.texts[1] == "1";
+    if (!fault) return is_given;
+    link_.close();
+    fault_ = std::move(*fault);
+    retry_at_ = clock_->steady_now() + kPause;
+    return {};
   }
 
-  // Another state than the one that knew of our places: it lost them.
-  std::optional<Fault> restore(const std::string& born_before, Time now) {
-    if (born_before.empty()) return {};
-    for (const auto& [id, held] : held_) {
-      if (held.over_at <= now) continue;
-      const auto life = std::chrono::ceil<microseconds>(held.over_at - now);
-      if (auto fault = run({"hold", id, held.session, life}).fault) {
-        born_ = born_before;  // again, next time
-        return fault;
+  std::optional<Fault> open(Link::Deadline deadline) {
+    server_clock_.forget();
+    const Link::Deadline soon = (std::min)(deadline, std::chrono::steady_clock::now() + options_.connection.timeout);
+    if (auto fault = link_.open(soon)) return fault;
+    const Link::Deadline asked = std::chrono::steady_clock::now();
+    Answer answer = link_.ask({"TIME"}, soon);
+    if (answer.fault) return std::move(answer.fault);
+    const auto time = answer_time(answer);
+    if (!time) return Fault{ErrorCode::invalid_response};
+    server_clock_.observe(asked, std::chrono::steady_clock::now(), *time);
+    return {};
+  }
+
+  // Tells a state that has lost our places of them.
+  std::optional<Fault> restore(Link::Deadline deadline) {
+    while (restored_to_) {
+      const Time now = clock_->steady_now();
+      std::vector<Message> places;
+      for (auto held = held_.upper_bound(*restored_to_); held != held_.end() && places.size() < kMostAtOnce; ++held) {
+        const auto life = std::chrono::ceil<microseconds>(held->second.over_at - now);
+        places.push_back({"hold", held->first, held->second.session, (std::max)(life, microseconds::zero())});
       }
+      if (places.empty()) {
+        restored_to_.reset();
+        return {};
+      }
+      const std::string state = born_;
+      bool is_given = false;
+      if (auto fault = run(places, deadline, is_given)) return fault;
+      if (born_ == state) restored_to_ = places.back().id;
     }
     return {};
   }
 
-  Answer run(const Message& message) {
-    return link_.run(script_, key_,
-                     {message.verb, message.id, message.session, std::to_string(message.life.count()),
-                      std::to_string(options_.most_calls),
-                      std::to_string(std::chrono::duration_cast<microseconds>(options_.refill_time).count())});
+  std::optional<Fault> run(const std::vector<Message>& messages, Link::Deadline deadline, bool& is_given) {
+    const Link::Deadline asked = std::chrono::steady_clock::now();
+    std::vector<std::string> arguments{
+        std::to_string(options_.most_calls), std::to_string(microseconds(options_.refill_time).count()),
+        std::to_string(server_clock_.at_most((std::min)(deadline, asked + options_.connection.timeout)))};
+    for (const Message& message : messages) {
+      arguments.insert(arguments.end(),
+                       {message.verb, message.id, message.session, std::to_string(message.life.count())});
+    }
+    Answer answer = link_.run(script_, key_, arguments, deadline);
+    if (answer.fault) return std::move(answer.fault);
+    const auto time = answer.texts.size() == 3 ? answer_number(answer.texts[0]) : std::nullopt;
+    if (!time) return Fault{ErrorCode::invalid_response};
+    server_clock_.observe(asked, std::chrono::steady_clock::now(), *time);
+    is_given = answer.texts[2] == "1";
+    if (answer.texts[1] == born_) return {};
+    if (!born_.empty()) restored_to_.emplace();
+    born_ = std::move(answer.texts[1]);
+    return {};
   }
 
   const ConcurrencyGateOptions options_;
   const std::shared_ptr<const Clock> clock_;
   const std::string key_;
+  const pid_t made_in_;
   const std::string process_;
   const Script script_{kGateScript};
 
   std::mutex mutex_;  // held while Redis is asked
   Link link_;
-  std::string born_;  // the state that knows of our places
+  ServerClock server_clock_;  // of this machine's clock, for what arrives late, whatever clock was given
+  std::string born_;          // the state that was told of our places: of all, or up to this one
+  std::optional<std::string> restored_to_;
   Fault fault_;
   Time retry_at_ = {};
   std::uint64_t last_id_ = 0;

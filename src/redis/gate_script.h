@@ -8,61 +8,103 @@ namespace tccc {
 inline namespace v1 {
 namespace redis {
 
-// One hash: `born` names this state, `blocked` is until when it gives no place; `p:ID` is when the life of a place is
-// over, `s:SESSION` the place of a call and `i:ID` the call of a place. Microseconds. Answers with `born`, and 1 where
-// a place was given.
+// One hash, so that all of it is there or none of it. Times are microseconds.
+//   born       names this state            blocked   until when it gives no place
+//   p:ID       when the life of a place is over
+//   s:SESSION  the place of a call         i:ID      the call of a place
+//   taken      how many p:ID there are
+//   look_at    when to look for what is over, and where that is (`cursor`), with what ends first of what was seen
+//              (`least`): so many fields at a time that Redis, which does one thing at a time, is not held up
+// Takes the limit, the time that a new state is blocked for, when the messages are out of date, and any number of them:
+// verb, place, session, life. Answers with its time, `born`, and 1 where the last `enter` was given its place.
 inline constexpr std::string_view kGateScript = R"lua(
 local key = KEYS[1]
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
-local verb, id, session, life = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-local most, refill = tonumber(ARGV[5]), tonumber(ARGV[6])
+local most, refill, expires = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local never = 9007199254740991
+local function micros(time) return string.format('%.0f', time) end
+
+-- What lay on the way: who sent it has given it up, and has told the contrary since.
+if now > expires then return redis.error_reply('LATE the messages were given up') end
 
 local born = redis.call('HGET', key, 'born')
 if not born then
-  born = string.format('%.0f', now)
-  redis.call('HSET', key, 'born', born, 'blocked', string.format('%.0f', now + refill))
+  born = micros(now)
+  redis.call('HSET', key, 'born', born, 'blocked', micros(now + refill), 'taken', 0, 'look_at', micros(never),
+             'cursor', 0, 'least', micros(never))
+  redis.call('PEXPIRE', key, 691200000)
 end
 
-local function drop(place)
-  local call = redis.call('HGET', key, 'i:' .. place)
-  if call then redis.call('HDEL', key, 's:' .. call) end
-  redis.call('HDEL', key, 'p:' .. place, 'i:' .. place)
+local function drop(id)
+  local call = redis.call('HGET', key, 'i:' .. id)
+  if call then
+    if redis.call('HGET', key, 's:' .. call) == id then redis.call('HDEL', key, 's:' .. call) end
+    redis.call('HDEL', key, 'i:' .. id)
+  end
+  if redis.call('HDEL', key, 'p:' .. id) == 1 then redis.call('HINCRBY', key, 'taken', -1) end
 end
-local function hold()
-  redis.call('HSET', key, 'p:' .. id, string.format('%.0f', now + life))
+local function hold(id, life)
+  if redis.call('HSET', key, 'p:' .. id, micros(now + life)) == 1 then redis.call('HINCRBY', key, 'taken', 1) end
+  local before = redis.call('HMGET', key, 'look_at', 'least')
+  if now + life < tonumber(before[1]) then redis.call('HSET', key, 'look_at', micros(now + life)) end
+  if now + life < tonumber(before[2]) then redis.call('HSET', key, 'least', micros(now + life)) end
   local least = math.max(691200000, math.ceil(life / 1000))
-  if redis.call('PTTL', key) < least then redis.call('PEXPIRE', key, string.format('%.0f', least)) end
+  if redis.call('PTTL', key) < least then redis.call('PEXPIRE', key, micros(least)) end
 end
-local function name()
+local function name(id, session)
   redis.call('HSET', key, 's:' .. session, id, 'i:' .. id, session)
+end
+local function look()
+  local state = redis.call('HMGET', key, 'look_at', 'cursor', 'least')
+  if now < tonumber(state[1]) then return end
+  local cursor, least, seen = state[2], tonumber(state[3]), 0
+  repeat
+    local page = redis.call('HSCAN', key, cursor, 'COUNT', 500)
+    cursor = page[1]
+    for i = 1, #page[2], 2 do
+      local field, value = page[2][i], page[2][i + 1]
+      if string.sub(field, 1, 2) == 'p:' then
+        if tonumber(value) > now then
+          least = math.min(least, tonumber(value))
+        else
+          drop(string.sub(field, 3))
+        end
+      end
+    end
+    seen = seen + #page[2] / 2
+  until cursor == '0' or seen >= 3000
+  if cursor == '0' then
+    redis.call('HSET', key, 'look_at', micros(math.max(least, now + 1000000)), 'cursor', 0, 'least', micros(never))
+  else
+    redis.call('HSET', key, 'cursor', cursor, 'least', micros(least))
+  end
 end
 
 local given = 0
-if verb == 'enter' then
-  local taken = 0
-  local flat = redis.call('HGETALL', key)
-  for i = 1, #flat, 2 do
-    if string.sub(flat[i], 1, 2) == 'p:' then
-      if tonumber(flat[i + 1]) <= now then drop(string.sub(flat[i], 3)) else taken = taken + 1 end
+for i = 4, #ARGV, 4 do
+  local verb, id, session, life = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
+  if verb == 'enter' then
+    look()
+    local state = redis.call('HMGET', key, 'taken', 'blocked')
+    given = 0
+    if tonumber(state[1]) < most and now >= tonumber(state[2]) then
+      hold(id, life)
+      given = 1
     end
+  elseif verb == 'hold' then
+    hold(id, life)
+    if session ~= '' then name(id, session) end
+  elseif verb == 'placed' then
+    if redis.call('HEXISTS', key, 'p:' .. id) == 1 then name(id, session) end
+  elseif verb == 'drop' then
+    drop(id)
+  elseif verb == 'ended' then
+    local place = redis.call('HGET', key, 's:' .. session)
+    if place then drop(place) end
   end
-  if taken < most and now >= tonumber(redis.call('HGET', key, 'blocked')) then
-    hold()
-    given = 1
-  end
-elseif verb == 'hold' then
-  hold()
-  if session ~= '' then name() end
-elseif verb == 'placed' then
-  if redis.call('HEXISTS', key, 'p:' .. id) == 1 then name() end
-elseif verb == 'drop' then
-  drop(id)
-elseif verb == 'ended' then
-  local place = redis.call('HGET', key, 's:' .. session)
-  if place then drop(place) end
 end
-return {born, given}
+return {micros(now), born, given}
 )lua";
 
 }  // namespace redis

@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -20,12 +21,17 @@
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 
+#include "transport/sigpipe_guard.h"
+
 namespace tccc {
 inline namespace v1 {
 namespace redis {
 namespace {
 
 constexpr std::size_t kLongestWord = 32;
+// Of an answer. The longest there is has a few hundred times of the rate limiter.
+constexpr std::size_t kMostElements = 1024;
+constexpr std::size_t kMostBytes = 65536;
 
 // `WRONGPASS invalid username-password pair` -> `WRONGPASS`. What follows may quote what it was sent.
 std::string first_word(std::string_view text) {
@@ -40,6 +46,14 @@ std::string first_word(std::string_view text) {
 bool is_address(const std::string& host) {
   std::array<unsigned char, sizeof(in6_addr)> bytes{};
   return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+// In place of hiredis's own, which makes room for as many elements as the peer says, and is found in the private data.
+// Older hiredis counts them by another type.
+template <typename Count>
+void* create_short_array(const redisReadTask* task, Count elements) {
+  if (static_cast<std::size_t>(elements) > kMostElements) return nullptr;
+  return static_cast<const redisReplyObjectFunctions*>(task->privdata)->createArray(task, elements);
 }
 
 void add_texts(const redisReply& reply, Answer& answer) {
@@ -158,6 +172,20 @@ std::optional<Fault> Link::try_address(int family, const void* address, unsigned
   return {};
 }
 
+Link::Deadline Link::until(Deadline deadline) const {
+  return (std::min)(deadline, std::chrono::steady_clock::now() + options_.timeout);
+}
+
+std::optional<Fault> Link::create_reader() {
+  reader_.reset(redisReaderCreate());
+  if (!reader_) return Fault{ErrorCode::resources_exhausted};
+  reader_->privdata = reader_->fn;
+  reply_functions_ = *reader_->fn;
+  reply_functions_.createArray = create_short_array;
+  reader_->fn = &reply_functions_;
+  return {};
+}
+
 std::optional<Fault> Link::connect_socket(Deadline deadline) {
   if (!options_.unix_socket.empty()) {
     sockaddr_un address{};
@@ -172,8 +200,12 @@ std::optional<Fault> Link::connect_socket(Deadline deadline) {
     return Fault{ErrorCode::name_resolution_failed};
   }
   std::optional<Fault> fault = Fault{ErrorCode::connect_failed};
+  int left = 0;
+  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) ++left;
   for (const addrinfo* one = found; one != nullptr && fault; one = one->ai_next) {
-    fault = try_address(one->ai_family, one->ai_addr, one->ai_addrlen, deadline);
+    // One that does not answer leaves the others their share of the time.
+    const auto now = std::chrono::steady_clock::now();
+    fault = try_address(one->ai_family, one->ai_addr, one->ai_addrlen, now + (deadline - now) / left--);
   }
   ::freeaddrinfo(found);
   return fault;
@@ -231,9 +263,12 @@ std::optional<Fault> Link::write(std::string_view text, Deadline deadline) {
 
 Answer Link::read(Deadline deadline) {
   std::array<char, 4096> buffer{};
+  std::size_t bytes = 0;
   for (;;) {
     void* reply = nullptr;
-    if (redisReaderGetReply(reader_.get(), &reply) != REDIS_OK) return {Fault{ErrorCode::invalid_response}, {}};
+    if (bytes > kMostBytes || redisReaderGetReply(reader_.get(), &reply) != REDIS_OK) {
+      return {Fault{ErrorCode::invalid_response}, {}};
+    }
     if (reply != nullptr) {
       Answer answer = answer_of(*static_cast<redisReply*>(reply));
       freeReplyObject(reply);
@@ -257,6 +292,7 @@ Answer Link::read(Deadline deadline) {
       }
       if (count < 0 && !wait(POLLIN, deadline)) return {Fault{ErrorCode::deadline_exceeded}, {}};
     }
+    bytes += got;
     if (got > 0) redisReaderFeed(reader_.get(), buffer.data(), got);
   }
 }
@@ -278,13 +314,13 @@ Answer Link::exchange(const std::vector<std::string_view>& command, Deadline dea
   return read(deadline);
 }
 
-std::optional<Fault> Link::open() {
+std::optional<Fault> Link::open(Deadline deadline) {
   close();
-  const Deadline deadline = std::chrono::steady_clock::now() + options_.timeout;
+  const detail::SigpipeGuard guard;
+  deadline = until(deadline);
   std::optional<Fault> fault = connect_socket(deadline);
   if (!fault && options_.use_tls) fault = shake_hands(deadline);
-  reader_.reset(redisReaderCreate());
-  if (!fault && !reader_) fault = Fault{ErrorCode::resources_exhausted};
+  if (!fault) fault = create_reader();
   if (!fault && !options_.password.empty()) {
     std::vector<std::string_view> command{"AUTH"};
     if (!options_.user.empty()) command.push_back(options_.user);
@@ -295,25 +331,27 @@ std::optional<Fault> Link::open() {
   return fault;
 }
 
-Answer Link::ask(const std::vector<std::string_view>& command) {
+Answer Link::ask(const std::vector<std::string_view>& command, Deadline deadline) {
   if (!is_open()) return {Fault{ErrorCode::connect_failed}, {}};
-  Answer answer = exchange(command, std::chrono::steady_clock::now() + options_.timeout);
+  const detail::SigpipeGuard guard;
+  Answer answer = exchange(command, until(deadline));
   // An answer that comes after all would be taken for that of the next command.
   if (answer.fault && answer.fault->word.empty()) close();
   return answer;
 }
 
-Answer Link::run(const Script& script, std::string_view key, const std::vector<std::string>& arguments) {
+Answer Link::run(const Script& script, std::string_view key, const std::vector<std::string>& arguments,
+                 Deadline deadline) {
   std::vector<std::string_view> command{"EVALSHA", script.digest(), "1", key};
   command.insert(command.end(), arguments.begin(), arguments.end());
   Answer answer;
   if (!script.digest().empty()) {
-    answer = ask(command);
+    answer = ask(command, deadline);
     if (!answer.fault || answer.fault->word != "NOSCRIPT") return answer;
   }
   command[0] = "EVAL";
   command[1] = script.text();
-  return ask(command);
+  return ask(command, deadline);
 }
 
 }  // namespace redis

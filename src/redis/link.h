@@ -52,25 +52,28 @@ struct OptionFault {
 OptionFault check(const ConnectionOptions& options);
 
 /// hiredis writes and reads the protocol; the socket, TLS and the deadlines are handled here, since older hiredis has
-/// no TLS and its timeouts begin anew with every byte. For one thread at a time, with SIGPIPE blocked.
+/// no TLS and its timeouts begin anew with every byte. For one thread at a time; raises no SIGPIPE. Each step takes no
+/// longer than the timeout of the options, and ends at the deadline it is given if that is sooner.
 class Link {
  public:
+  using Deadline = std::chrono::steady_clock::time_point;
+
   explicit Link(ConnectionOptions options);
   ~Link();
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
   bool is_open() const noexcept { return socket_ >= 0; }
-  /// Connects and shows the password. Within the timeout, but for looking the name up.
-  std::optional<Fault> open();
-  /// Sends a command and waits for the answer, no longer than the timeout. A fault other than a refusal closes.
-  Answer ask(const std::vector<std::string_view>& command);
+  /// Connects and shows the password. Looking the name up is the system's, and takes as long as that does.
+  std::optional<Fault> open(Deadline deadline = Deadline::max());
+  /// Sends a command and waits for the answer. A fault other than a refusal closes.
+  Answer ask(const std::vector<std::string_view>& command, Deadline deadline = Deadline::max());
   /// Runs a script with one key.
-  Answer run(const Script& script, std::string_view key, const std::vector<std::string>& arguments);
+  Answer run(const Script& script, std::string_view key, const std::vector<std::string>& arguments,
+             Deadline deadline = Deadline::max());
   void close() noexcept;
 
  private:
-  using Deadline = std::chrono::steady_clock::time_point;
   struct CloseSsl {
     void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
     void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
@@ -79,6 +82,8 @@ class Link {
     void operator()(redisReader* reader) const noexcept { redisReaderFree(reader); }
   };
 
+  Deadline until(Deadline deadline) const;
+  std::optional<Fault> create_reader();
   std::optional<Fault> connect_socket(Deadline deadline);
   std::optional<Fault> try_address(int family, const void* address, unsigned length, Deadline deadline);
   std::optional<Fault> shake_hands(Deadline deadline);
@@ -92,6 +97,7 @@ class Link {
   int socket_ = -1;
   std::unique_ptr<SSL_CTX, CloseSsl> context_;
   std::unique_ptr<SSL, CloseSsl> tls_;
+  redisReplyObjectFunctions reply_functions_ = {};
   std::unique_ptr<redisReader, FreeReader> reader_;
 };
 

@@ -6,14 +6,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <condition_variable>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <utility>
 
 #include "client/library_thread.h"
+#include "redis/answer_number.h"
 #include "redis/key_name.h"
 #include "redis/link.h"
 #include "redis/random_name.h"
@@ -72,13 +73,6 @@ Plan make_plan(const RateLimiterOptions& options) {
   return plan;
 }
 
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return value;
-}
-
 std::string micros(nanoseconds span) {
   return std::to_string(std::chrono::ceil<microseconds>(span).count());
 }
@@ -104,26 +98,31 @@ class SharedRateLimiter final : public RateLimiter {
   }
 
   ~SharedRateLimiter() override {
-    if (!is_started_ || ::getpid() != process_) return;  // in a forked child there is no thread
+    if (is_started_ && ::getpid() != process_) {
+      // In a forked child there is no thread, though it is counted among those that wait, and would be waited for.
+      static_cast<void>(woken_.release());
+      return;
+    }
+    if (!is_started_) return;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       is_stopping_ = true;
     }
-    woken_.notify_all();
+    woken_->notify_all();
     pthread_join(thread_, nullptr);
   }
 
   Ticket enter(std::string_view action) override {
     const std::lock_guard<std::mutex> lock(mutex_);
     const Ticket ticket = find(action).queue.enter(now());
-    woken_.notify_all();
+    woken_->notify_all();
     return ticket;
   }
 
   std::optional<Time> try_start(std::string_view action, Ticket ticket, Time at) override {
     const std::lock_guard<std::mutex> lock(mutex_);
     const std::optional<Time> later = find(action).queue.try_start(ticket, at, alone_at_);
-    if (!later) woken_.notify_all();  // there is room for another reservation
+    if (!later) woken_->notify_all();  // there is room for another reservation
     return later;
   }
 
@@ -136,7 +135,7 @@ class SharedRateLimiter final : public RateLimiter {
     const std::lock_guard<std::mutex> lock(mutex_);
     find(action).is_throttled = true;
     alone_->throttled(action, at);
-    woken_.notify_all();
+    woken_->notify_all();
   }
 
  private:
@@ -223,7 +222,7 @@ class SharedRateLimiter final : public RateLimiter {
         do_job(*job, lock);
       } else {
         // The clock that is given may be another than the machine's: its differences are the same.
-        woken_.wait_for(lock, (std::max)(wake_at - at, nanoseconds(milliseconds(1))));
+        woken_->wait_for(lock, (std::max)(wake_at - at, nanoseconds(milliseconds(1))));
       }
     }
     say_goodbye(lock);
@@ -263,10 +262,9 @@ class SharedRateLimiter final : public RateLimiter {
     const Time asked = now();
     Answer answer = link_.ask({"TIME"});
     if (answer.fault) return std::move(answer.fault);
-    const auto whole = answer.texts.size() == 2 ? number(answer.texts[0]) : std::nullopt;
-    const auto rest = answer.texts.size() == 2 ? number(answer.texts[1]) : std::nullopt;
-    if (!whole || !rest) return Fault{ErrorCode::invalid_response};
-    server_clock_.observe(asked, now(), *whole * 1000000 + *rest);
+    const auto time = answer_time(answer);
+    if (!time) return Fault{ErrorCode::invalid_response};
+    server_clock_.observe(asked, now(), *time);
     return {};
   }
 
@@ -292,11 +290,11 @@ class SharedRateLimiter final : public RateLimiter {
   bool take(SharedAction& action, const Answer& answer, Time asked, Time answered) {
     std::vector<std::int64_t> numbers;
     for (const std::string& text : answer.texts) {
-      const auto value = number(text);
+      const auto value = answer_number(text);
       if (!value) return false;
       numbers.push_back(*value);
     }
-    if (numbers.size() < 2) return false;
+    if (numbers.size() < 2 || microseconds(numbers[1]) > kForget) return false;
     server_clock_.observe(asked, answered, numbers[0]);
     std::vector<Slot> slots;
     for (auto slot = numbers.begin() + 2; slot != numbers.end(); ++slot) {
@@ -363,7 +361,7 @@ class SharedRateLimiter final : public RateLimiter {
   ServerClock server_clock_;
 
   std::mutex mutex_;
-  std::condition_variable woken_;
+  std::unique_ptr<std::condition_variable> woken_ = std::make_unique<std::condition_variable>();
   const std::shared_ptr<RateLimiter> alone_;
   std::map<std::string, SharedAction, std::less<>> actions_;  // bounded by the number of actions
   std::optional<Time> alone_at_;                              // empty while Redis answers

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps SIGPIPE from ending the process while libcurl writes to a connection the peer has closed.
+// Keeps SIGPIPE from ending the process while libcurl or OpenSSL writes to a connection the peer has closed.
 #include "transport/sigpipe_guard.h"
 
 #ifdef SIGPIPE

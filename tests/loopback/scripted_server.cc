@@ -324,6 +324,11 @@ class Connection {
     return Progress::ended;
   }
 
+  Progress run(const CloseThenReset& /*step*/) {
+    shutdown(socket_.get(), SHUT_WR);
+    return run(Reset{});
+  }
+
   Progress wait_for(short events) noexcept {
     awaited_events_ = events;
     return Progress::blocked;

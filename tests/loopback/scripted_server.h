@@ -49,9 +49,11 @@ struct Again {};
 struct Close {};
 /// Ends the connection with RST.
 struct Reset {};
+/// Ends its own direction with FIN and then the connection with RST: the client has seen an orderly end when it writes.
+struct CloseThenReset {};
 
 using Step = std::variant<ReadRequest, ReadHead, ReadAnything, Send, SendRepeated, Drip, EchoBody, StaySilent,
-                          StopListening, Again, Close, Reset>;
+                          StopListening, Again, Close, Reset, CloseThenReset>;
 /// What happens on one connection, in order. After the last step it is closed.
 using ConnectionScript = std::vector<Step>;
 /// The n-th connection accepted runs the n-th entry; the last entry serves all further ones.
@@ -97,7 +99,8 @@ class ScriptedServer {
   std::vector<DeliveredRequest> delivered() const;
   /// Waits until so many requests have arrived whole; false after 30 s.
   bool wait_for_deliveries(std::size_t count) const;
-  /// Waits until Close or Reset has ended so many connections, as the client can see from then on; false after 30 s.
+  /// Waits until a Close or a Reset has ended so many connections, as the client can see from then on; false after 30
+  /// s.
   bool wait_for_closings(std::size_t count) const;
   /// Waits until no connection is left of those that clients had made before; false after 30 s. For when the clients
   /// are gone: delivered() grows no more from then on.

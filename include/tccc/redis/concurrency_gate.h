@@ -33,9 +33,15 @@ struct ConcurrencyGateOptions {
 /// Makes a gate of which all with the same server, prefix and identity count together. Places survive the process that
 /// took them, until the longest life of their calls is over, and any process may tell of an end.
 ///
-/// Its functions ask Redis on the calling thread: each takes two timeouts at most, and for a second after a fault no
-/// time at all. Without Redis no place is given: try_enter() fails with the fault, and what is given back meanwhile is
-/// told when Redis is there again. Fails with invalid_argument, field() naming the option.
+/// Its functions ask Redis on the calling thread, one at a time: each takes two timeouts at most, and for a second
+/// after a fault no time at all; looking up the name of the host, when a connection is made, is the system's and takes
+/// what it takes. Without Redis no place is given: try_enter() fails with the fault, and what is given back meanwhile
+/// is told when Redis is there again.
+///
+/// A gate belongs to the process that made it. In a child after fork() try_enter() fails with used_after_fork, and the
+/// other functions do nothing: what the child has to tell goes through a gate of its own.
+///
+/// Fails with invalid_argument, field() naming the option.
 TCCC_API Result<std::shared_ptr<ConcurrencyGate>> concurrency_gate(const ConcurrencyGateOptions& options);
 
 }  // namespace redis
