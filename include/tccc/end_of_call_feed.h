@@ -16,9 +16,9 @@
 namespace tccc {
 inline namespace v1 {
 
-/// Records of calls that have ended, given by the handler of a PushReceiver and taken by wait_for_end; see
-/// WaitOptions::feed. Keeps the latest, so that an end which comes before the wait is not missed. Believes what it is
-/// given: a PushReceiver verifies it first. Thread-safe.
+/// Records of calls that have ended, given by the handler of a PushReceiver and taken by wait_for_end() and
+/// wait_for_end_async(); see WaitOptions::feed. Keeps the latest, so that an end which comes before the wait is not
+/// missed. Believes what it is given: a PushReceiver verifies it first. Thread-safe.
 class TCCC_API EndOfCallFeed {
  public:
   /// Keeps `capacity` records, at least 1; the oldest go.
@@ -27,7 +27,8 @@ class TCCC_API EndOfCallFeed {
   EndOfCallFeed& operator=(const EndOfCallFeed&) = delete;
   ~EndOfCallFeed();
 
-  /// Takes the record of a call; passes over what else is pushed.
+  /// Takes the record of a call and wakes those who wait, but runs no callback of theirs; passes over what else is
+  /// pushed.
   void add(const PushEvent& event);
   void add(const CallRecordPush& push);  ///< Takes the record of a call.
 

@@ -54,8 +54,9 @@ struct WaitOptions {
   /// Called there after each look, such as for a line of progress.
   std::function<void(const WaitProgress&)> on_look = {};
   RequestOptions request = {};  ///< Of each request; its cancellation ends the wait.
-  /// Ends that are pushed: the wait takes them as they come, and asks the service besides, for a push may get lost.
-  /// With it, an `interval` of minutes will do. A pushed record has fewer members than one that is asked for.
+  /// Ends that are pushed: the wait takes them as they come, those that come during a look at its end, and asks the
+  /// service besides, for a push may get lost. With it, an `interval` of minutes will do. A pushed record has fewer
+  /// members than one that is asked for.
   std::shared_ptr<const EndOfCallFeed> feed = {};
 };
 

@@ -26,8 +26,10 @@ struct AsyncCall {
   CancellationToken::Registration cancellation = {};  // by the caller's own token
 };
 
-/// Makes what the loop is to run. The options are the caller's, with a token that the CallState cancels.
-using MakeCourse = std::function<std::unique_ptr<Course>(const RequestOptions&)>;
+/// Makes what the loop is to run. The options are the caller's, with a token that the CallState cancels; the state is
+/// there to be woken.
+using MakeCourse =
+    std::function<std::unique_ptr<Course>(const RequestOptions&, const std::shared_ptr<CallState>& state)>;
 
 /// Hands a course to the loop thread of its client, which is started by the first. `continuation` may be empty; it runs
 /// here and now when there can be no loop.

@@ -25,7 +25,7 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& m
   if (continuation) state->then_if_running(std::move(continuation));
   RequestOptions own = options;
   own.cancellation = state->token();
-  std::unique_ptr<Course> course = make(own);
+  std::unique_ptr<Course> course = make(own, state);
   if (loop != nullptr) {
     std::unique_ptr<AsyncCall> call(new AsyncCall{state, std::move(course)});
     if (options.cancellation.can_be_cancelled()) {
@@ -48,7 +48,7 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& m
 std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
-  const auto make = [&](const RequestOptions& own) {
+  const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& /*state*/) {
     return std::make_unique<CallInFlight>(core, action, std::move(request), std::move(response), own);
   };
   return run_async(core, make, options, std::move(continuation));
@@ -76,7 +76,7 @@ std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_vie
   // What is no name of an action gets into no log and no error.
   const auto raw = std::make_shared<RawCall>(request ? action : std::string_view());
   if (request) raw->request = std::move(*request);
-  const auto make = [&](const RequestOptions& own) {
+  const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& /*state*/) {
     auto call = std::make_unique<CallInFlight>(core, raw->action, std::shared_ptr<const void>(raw, &raw->request),
                                                std::move(response), own);
     if (!request) {

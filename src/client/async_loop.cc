@@ -99,6 +99,9 @@ void AsyncLoop::take_mail() {
     calls_.emplace(call.state->id(), std::move(posted));
     step(call);
   }
+  for (const std::uint64_t id : mail.woken) {  // what has an exchange under way looks by itself when that has ended
+    if (timers_.remove(id)) step(*calls_.find(id)->second);
+  }
 }
 
 // Calls that were cancelled before they were taken out of the mail need nothing: they find their token cancelled.

@@ -74,7 +74,8 @@ class AsyncLoop {
   CancellationSource closing_;
 
   // Invariant: a call is here from the moment the loop has it until finish(), which takes it out and ends it. Until
-  // then exactly one of these will bring it further: a timer, an exchange of the reactor, or the step that runs.
+  // then exactly one of these will bring it further: a timer, an exchange of the reactor, or the step that runs. Mail
+  // may bring one that has a timer further before it is due.
   Calls calls_;
   TimerQueue timers_;
   std::vector<EndedExchange> ended_;

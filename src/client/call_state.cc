@@ -90,6 +90,10 @@ void CallState::cancel() {
   if (mailbox_) mailbox_->cancel(id_);
 }
 
+void CallState::wake() const {
+  if (mailbox_ && is_same_process()) mailbox_->wake(id_);
+}
+
 std::optional<Error> CallState::take() {
   if (!is_same_process()) {
     return unobtainable(ErrorCode::used_after_fork, "the call was started before fork(); its parent has the result");

@@ -34,6 +34,9 @@ class CallState {
   /// Says whether the call is unwanted. Its functions are run by cancel().
   CancellationToken token() const noexcept { return source_.token(); }
 
+  /// Has the call look before its time whether it still has to wait, on its loop. Has no effect when it does not wait.
+  void wake() const;
+
   /// Ends the call: lets those go on who wait, then runs the continuation. Once. False: it threw.
   bool finish(std::optional<Error> error);
 

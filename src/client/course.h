@@ -22,7 +22,7 @@ class Course {
   virtual ~Course() = default;
 
   /// Goes on as far as nobody has to wait; a course that its token has cancelled ends. What the driver is to do then:
-  /// wait, attempt or finish.
+  /// wait, attempt or finish. A course that waits may be asked again before its time.
   virtual Call::Want next() = 0;
   /// Of the request in hand, or the next one.
   virtual std::string_view action_name() const noexcept = 0;

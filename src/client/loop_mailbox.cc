@@ -32,6 +32,10 @@ void LoopMailbox::cancel(std::uint64_t id) {
   change([&] { cancelled_.push_back(id); });
 }
 
+void LoopMailbox::wake(std::uint64_t id) {
+  change([&] { mail_.woken.push_back(id); });
+}
+
 void LoopMailbox::stop() {
   change([&] { mail_.is_stopping = true; });
 }
@@ -58,7 +62,7 @@ std::vector<std::uint64_t> LoopMailbox::take_cancelled() {
 
 bool LoopMailbox::begin_wait(CancellationToken& wake_up, bool on_clock) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!mail_.calls.empty() || !cancelled_.empty() || mail_.is_stopping) return false;
+  if (!mail_.calls.empty() || !mail_.woken.empty() || !cancelled_.empty() || mail_.is_stopping) return false;
   is_waiting_ = true;
   if (on_clock) wake_up = clock_wait_.emplace().token();
   return true;

@@ -22,12 +22,14 @@ class LoopMailbox {
   /// What has come in.
   struct Mail {
     std::vector<std::unique_ptr<AsyncCall>> calls = {};
+    std::vector<std::uint64_t> woken = {};  // ids; maybe of calls that are over
     bool is_stopping = false;
   };
 
   /// For any thread. After close() there is no effect; a call that is posted then is a fault of the library's own.
   void post(std::unique_ptr<AsyncCall> call);
   void cancel(std::uint64_t id);
+  void wake(std::uint64_t id);
   void stop();
 
   /// For the loop. Gives the loop up as one that is to be woken, by ending the wait of its reactor.

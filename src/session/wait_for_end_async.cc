@@ -10,6 +10,7 @@
 #include "error/contain.h"
 #include "session/end_watch.h"
 #include "session/open_call_error.h"
+#include "tccc/end_of_call_feed.h"
 #include "tccc/executor.h"
 #include "tccc/session.h"
 
@@ -29,9 +30,12 @@ class WatchCourse final : public Course {
  public:
   using Deliver = std::function<std::optional<Error>(Records)>;
 
-  WatchCourse(const ClientCore& core, std::vector<Session> sessions, WaitOptions options, Deliver deliver)
+  WatchCourse(const ClientCore& core, std::shared_ptr<const CallState> state, std::vector<Session> sessions,
+              WaitOptions options, Deliver deliver)
       : core_(core),
+        state_(std::move(state)),
         request_options_(options.request),
+        feed_(options.feed),
         deliver_(std::move(deliver)),
         watch_(std::move(sessions), std::move(options), now()) {}
 
@@ -48,7 +52,8 @@ class WatchCourse final : public Course {
       } else if (request_options_.cancellation.is_cancelled()) {
         watch_.cancel();
       } else {
-        return Call::Want::wait;
+        listen();
+        if (watch_.want() == EndWatch::Want::wait) return Call::Want::wait;
       }
     }
   }
@@ -79,6 +84,13 @@ class WatchCourse final : public Course {
  private:
   SteadyTime now() const { return core_.options().clock->steady_now(); }
 
+  // Each record that is fed wakes once. What came before this thread listened is taken here.
+  void listen() {
+    if (!feed_) return;
+    on_feeding_ = feed_->next().on_cancel([state = state_] { state->wake(); });
+    watch_.take_fed();
+  }
+
   void begin_look() {
     response_ = std::make_shared<DescribeTelCdrResponse>();
     look_.emplace(core_, look_action(),
@@ -98,11 +110,14 @@ class WatchCourse final : public Course {
   }
 
   const ClientCore& core_;
+  const std::shared_ptr<const CallState> state_;
   const RequestOptions request_options_;
+  const std::shared_ptr<const EndOfCallFeed> feed_;
   const Deliver deliver_;
   EndWatch watch_;
   std::shared_ptr<DescribeTelCdrResponse> response_;  // of the look in hand
   std::optional<CallInFlight> look_;                  // none between looks
+  CancellationToken::Registration on_feeding_;        // the last one; during a look it may wake in vain
 };
 
 // The function as the loop thread may call it: on the executor where there is one, and with its exceptions dropped.
@@ -130,9 +145,9 @@ PendingCall start(const Client& client, std::vector<Session> sessions, WaitOptio
   const ClientCore& core = ClientAccess::core(client);
   options.on_ended = as_callback(core, std::move(options.on_ended));
   options.on_look = as_callback(core, std::move(options.on_look));
-  const auto make = [&](const RequestOptions& own) {
+  const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& state) {
     options.request = own;
-    return std::make_unique<WatchCourse>(core, std::move(sessions), options, std::move(deliver));
+    return std::make_unique<WatchCourse>(core, state, std::move(sessions), options, std::move(deliver));
   };
   const RequestOptions of_caller = options.request;
   return PendingCall(run_async(core, make, of_caller, std::move(continuation)));

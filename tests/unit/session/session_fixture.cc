@@ -60,6 +60,14 @@ json record_row(const std::string& session_id, const std::string& callee, std::i
           {"AIAgentId", 15}};
 }
 
+CallRecordPush end_push(const std::string& session_id, std::int64_t status) {
+  CallRecordPush push;
+  push.sdk_app_id = kApp;
+  push.record.session_id = session_id;
+  push.record.end_status = status;
+  return push;
+}
+
 SessionFixture::SessionFixture()
     : call(testing::ScriptedTransport::Answer([this](const HttpRequest& request) { return answer(request); })) {
   call.options.retry.max_attempts = 1;

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -28,6 +29,20 @@ inline constexpr const char* kSession = "6bb56a09-2787-40bc-80c5-dc6dab783eff";
 /// A row of the list of calls that are up, and one of the records. `start` is in seconds since 1970.
 json live_row(const std::string& session_id, const std::string& callee, std::int64_t start);
 json record_row(const std::string& session_id, const std::string& callee, std::int64_t start);
+
+/// The push of a call's end.
+CallRecordPush end_push(const std::string& session_id, std::int64_t status = end_status::busy);
+
+/// Waits for a session, or for a vector of them, the way of the test that runs.
+template <class Sessions>
+auto wait_on_path(const Client& client, const Sessions& sessions, const WaitOptions& options) {
+  if (CurrentPath::get() == CallPath::blocking) return wait_for_end(client, sessions, options);
+  if constexpr (std::is_same_v<Sessions, Session>) {
+    return wait_for_end_async(client, sessions, options).get();
+  } else {
+    return wait_for_end_async(client, sessions, options).get().value();
+  }
+}
 
 struct SessionFixture {
   SessionFixture();

@@ -9,6 +9,7 @@
 #include <functional>
 #include <future>
 #include <iterator>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -20,11 +21,13 @@
 #include <gtest/gtest.h>
 
 #include "session_fixture.h"
+#include "tccc/end_of_call_feed.h"
 #include "tccc/session.h"
 
 namespace tccc {
 namespace {
 
+using session_test::end_push;
 using session_test::kApp;
 using session_test::kCallee;
 using session_test::kSession;
@@ -223,6 +226,127 @@ TEST_F(WaitForEndAsync, EndsWhenCodeOfTheApplicationThrowsOnItsWay) {
   EXPECT_EQ(record.error().outcome(), Outcome::unknown) << "the call goes on";
 }
 #endif
+
+TEST_F(WaitForEndAsync, IsWokenByAPushAndCallsBackOnTheLoopThreadAllTheSame) {
+  const auto feed = std::make_shared<EndOfCallFeed>();
+  options.feed = feed;
+  fixture.call.clock->before_wait([&] { std::thread([&] { feed->add(end_push(kSession)); }).join(); });
+  const Client client = fixture.client();
+  std::vector<std::thread::id> told;
+  options.on_look = [&](const WaitProgress&) { told.push_back(std::this_thread::get_id()); };
+  options.on_ended = [&](std::size_t, const TelCdrInfo&) { told.push_back(std::this_thread::get_id()); };
+  std::promise<Record> called;
+  wait_for_end_async(
+      client, session,
+      [&](Record record) {
+        told.push_back(std::this_thread::get_id());
+        called.set_value(std::move(record));
+      },
+      options);
+  EXPECT_EQ(called.get_future().get().value().end_status, end_status::busy);
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_EQ(told, std::vector(3, told[0]));
+  EXPECT_TRUE(fixture.call.clock->waits().empty()) << "the time stood still";
+  EXPECT_EQ(fixture.asked("DescribeTelCdr").size(), 1U);
+}
+
+TEST_F(WaitForEndAsync, SharesAFeedWithOthers) {
+  constexpr std::size_t kWaits = 10;
+  const auto feed = std::make_shared<EndOfCallFeed>();
+  options.feed = feed;
+  std::size_t fed = 0;
+  fixture.call.clock->before_wait([&] { feed->add(end_push("call-" + std::to_string(fed++))); });
+  const Client client = fixture.client();
+  std::vector<std::string> ended;
+  std::promise<void> all_ended;
+  const auto take = [&](Record record) {
+    ended.push_back(record ? record->session_id : "failed");
+    if (ended.size() == kWaits) all_ended.set_value();
+  };
+  wait_for_end_async(client, Session{kApp, ""},
+                     [&](Record) {  // on the loop thread, so that none waits before the others
+                       for (std::size_t i = 0; i < kWaits; ++i) {
+                         wait_for_end_async(client, Session{kApp, "call-" + std::to_string(i)}, take, options);
+                       }
+                     });
+  all_ended.get_future().get();
+  EXPECT_EQ(fed, kWaits);
+  for (std::size_t i = 0; i < kWaits; ++i) EXPECT_EQ(ended[i], "call-" + std::to_string(i));
+  EXPECT_TRUE(fixture.call.clock->waits().empty());
+}
+
+TEST_F(WaitForEndAsync, MissesNoPushThatComesAsItGoesToSleep) {
+  constexpr std::size_t kThreads = 4;
+  constexpr std::size_t kWaits = 200;
+  use_real_time();
+  const auto feed = std::make_shared<EndOfCallFeed>();
+  options.feed = feed;
+  std::vector<std::promise<void>> looked(kWaits);
+  std::vector<std::thread> feeders;
+  for (std::size_t t = 0; t < kThreads; ++t) {
+    feeders.emplace_back([&, t] {
+      for (std::size_t i = t; i < kWaits; i += kThreads) {
+        looked[i].get_future().get();
+        feed->add(end_push(std::to_string(i)));
+      }
+    });
+  }
+  std::atomic<std::size_t> ended{0};
+  options.on_ended = [&](std::size_t, const TelCdrInfo&) { ++ended; };
+  const Client client = fixture.client();
+  std::vector<Pending<TelCdrInfo>> pending;
+  for (std::size_t i = 0; i < kWaits; ++i) {
+    options.on_look = [&looked, i](const WaitProgress&) { looked[i].set_value(); };
+    pending.push_back(wait_for_end_async(client, Session{kApp, std::to_string(i)}, options));
+  }
+  for (std::thread& feeder : feeders) feeder.join();
+  for (const auto& wait : pending) {
+    if (!wait.wait_for(std::chrono::seconds(30))) break;
+  }
+  EXPECT_EQ(ended, kWaits);
+}
+
+TEST_F(WaitForEndAsync, TakesNothingThatIsFedAfterItsEnd) {
+  use_real_time();
+  std::optional<Client> client = fixture.client();
+  auto feed = std::make_shared<EndOfCallFeed>();
+  options.feed = feed;
+  std::promise<void> all_wait;
+  int looks = 0;
+  options.on_look = [&](const WaitProgress&) {
+    if (++looks == 2) all_wait.set_value();
+  };
+  int ended = 0;
+  options.on_ended = [&](std::size_t, const TelCdrInfo&) { ++ended; };
+  int called = 0;
+  wait_for_end_async(
+      *client, session, [&](Record) { ++called; }, options);
+  auto given_up = wait_for_end_async(*client, session, options);
+  all_wait.get_future().get();
+  given_up.cancel();
+  EXPECT_EQ(given_up.get().error().code(), ErrorCode::cancelled);
+  client.reset();
+  feed->add(end_push(kSession));
+  EXPECT_EQ(called, 1);
+  EXPECT_EQ(ended, 0);
+  const std::weak_ptr<EndOfCallFeed> left = feed;
+  options.feed.reset();
+  feed.reset();
+  EXPECT_TRUE(left.expired());
+}
+
+TEST_F(WaitForEndAsync, KeepsItsFeed) {
+  auto feed = std::make_shared<EndOfCallFeed>();
+  options.feed = feed;
+  fixture.call.clock->before_wait([&] {
+    if (const auto kept = std::exchange(feed, nullptr)) kept->add(end_push("of another"));
+    options.feed.reset();
+  });
+  options.timeout = options.interval;
+  const Client client = fixture.client();
+  EXPECT_EQ(wait_for_end_async(client, session, options).get().error().code(), ErrorCode::deadline_exceeded);
+  EXPECT_EQ(fixture.call.clock->waits().size(), 1U);
+}
 
 TEST_F(WaitForEndAsync, HasAnErrorForAForkedChild) {
   let_the_call_end();

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -30,16 +29,9 @@ using ::testing::SizeIs;
 struct WaitForEnd : OnBothPaths {
   WaitForEnd() : session{kApp, kSession, TimePoint(seconds(fixture.now()))} {}
 
-  /// Waits for a session, or for a vector of them.
   template <class Sessions>
   auto wait(const Sessions& sessions, const WaitOptions& how = {}) const {
-    const Client client = fixture.client();
-    if (GetParam() == CallPath::blocking) return wait_for_end(client, sessions, how);
-    if constexpr (std::is_same_v<Sessions, Session>) {
-      return wait_for_end_async(client, sessions, how).get();
-    } else {
-      return wait_for_end_async(client, sessions, how).get().value();
-    }
+    return session_test::wait_on_path(fixture.client(), sessions, how);
   }
 
   /// Lets the record of a call appear so long after now.
