@@ -34,6 +34,9 @@ EndWatch::EndWatch(std::vector<Session> sessions, WaitOptions options, Steady no
       deadline_(now + std::clamp(options_.timeout, std::chrono::milliseconds::zero(), kLongestWait)),
       watched_(sessions_.size()) {
   refuse_bad_input();
+}
+
+void EndWatch::begin() {
   begin_round();
 }
 

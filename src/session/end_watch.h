@@ -28,6 +28,8 @@ class EndWatch {
 
   EndWatch(std::vector<Session> sessions, WaitOptions options, Steady now);
 
+  /// First of all, once, where the callbacks are to run: there may be ends that were fed before.
+  void begin();
   /// What the driver is to do next.
   Want want() const noexcept { return want_; }
   /// After `look`: the request to send. `now` is the time of the service.

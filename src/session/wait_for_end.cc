@@ -39,6 +39,7 @@ std::vector<Result<TelCdrInfo>> wait_for_end(const Client& client, const std::ve
   using detail::EndWatch;
   const Clock& clock = client.clock();
   EndWatch watch(sessions, options, clock.steady_now());
+  watch.begin();
   while (watch.want() != EndWatch::Want::finish) {
     if (watch.want() == EndWatch::Want::look) {
       const auto answer = client.send(watch.request(client.service_now()), options.request);

@@ -40,6 +40,7 @@ class WatchCourse final : public Course {
         watch_(std::move(sessions), std::move(options), now()) {}
 
   Call::Want next() override {
+    if (!std::exchange(has_begun_, true)) watch_.begin();
     for (;;) {
       if (look_) {
         const Call::Want want = look_->next();
@@ -115,6 +116,7 @@ class WatchCourse final : public Course {
   const std::shared_ptr<const EndOfCallFeed> feed_;
   const Deliver deliver_;
   EndWatch watch_;
+  bool has_begun_ = false;                            // the watch: on the loop thread, not where it was made
   std::shared_ptr<DescribeTelCdrResponse> response_;  // of the look in hand
   std::optional<CallInFlight> look_;                  // none between looks
   CancellationToken::Registration on_feeding_;        // the last one; during a look it may wake in vain

@@ -250,6 +250,20 @@ TEST_F(WaitForEndAsync, IsWokenByAPushAndCallsBackOnTheLoopThreadAllTheSame) {
   EXPECT_EQ(fixture.asked("DescribeTelCdr").size(), 1U);
 }
 
+TEST_F(WaitForEndAsync, TellsOnTheLoopThreadOfAnEndThatWasPushedBeforeIt) {
+  const auto feed = std::make_shared<EndOfCallFeed>();
+  feed->add(end_push(kSession));
+  options.feed = feed;
+  const Client client = fixture.client();
+  std::thread::id told;
+  options.on_ended = [&](std::size_t, const TelCdrInfo&) { told = std::this_thread::get_id(); };
+  std::promise<std::thread::id> called;
+  wait_for_end_async(
+      client, session, [&](Record) { called.set_value(std::this_thread::get_id()); }, options);
+  EXPECT_EQ(called.get_future().get(), told);
+  EXPECT_TRUE(fixture.asked("DescribeTelCdr").empty());
+}
+
 TEST_F(WaitForEndAsync, SharesAFeedWithOthers) {
   constexpr std::size_t kWaits = 10;
   const auto feed = std::make_shared<EndOfCallFeed>();
