@@ -176,7 +176,8 @@ struct PushAnswer {
   std::string reason = {};  ///< For your log: why it was not accepted. Repeats nothing of the request.
 };
 
-/// Verifies, reads and de-duplicates pushes. Cheap to copy; copies share the ledger. Thread-safe.
+/// Verifies, reads and de-duplicates pushes. Cheap to copy; copies share the ledger. Thread-safe. The handler may
+/// destroy the receiver that called it. Another thread may not while receive() runs: give each a copy of its own.
 class TCCC_API PushReceiver {
  public:
   /// Fails with invalid_argument, field() naming the option.

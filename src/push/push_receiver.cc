@@ -129,7 +129,8 @@ Result<PushReceiver> PushReceiver::create(PushReceiverOptions options) {
 PushReceiver::PushReceiver(std::shared_ptr<const Desk> desk) noexcept : desk_(std::move(desk)) {}
 
 PushAnswer PushReceiver::receive(PushRequest request) const {
-  return desk_->receive(std::move(request));
+  const std::shared_ptr<const Desk> desk = desk_;  // the handler may destroy this
+  return desk->receive(std::move(request));
 }
 
 }  // namespace v1

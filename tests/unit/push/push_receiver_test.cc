@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One pushed request from the door to the answer.
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -128,6 +129,23 @@ TEST_F(PushReceiverTest, DoesNotCallAPushDoneThatAnotherThreadIsStillHandling) {
   };
   desk.receive(authorized());
   expect_answer(meanwhile, PushVerdict::in_progress, 503);
+}
+
+TEST_F(PushReceiverTest, MayBeDestroyedByItsHandler) {
+  const auto noted = std::make_shared<NotedLedger>();
+  ledger = noted;
+  std::optional<PushReceiver> desk = receiver();
+  ledger.reset();
+  handle = [&](const PushEvent& event) {
+    desk.reset();
+    handled.push_back(event);
+    EXPECT_EQ(noted.use_count(), 2) << "what is needed for the answer is still there";
+    return true;
+  };
+  expect_answer(desk->receive(authorized()), PushVerdict::accepted, 200);
+  EXPECT_THAT(handled, SizeIs(1));
+  EXPECT_THAT(noted->ended, ElementsAre(true));
+  EXPECT_EQ(noted.use_count(), 1);
 }
 
 TEST_F(PushReceiverTest, KnowsARepetitionWithoutUuidByItsContent) {
