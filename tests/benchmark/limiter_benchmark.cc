@@ -6,11 +6,11 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "../arrival_clock.h"
 #include "tccc/tccc.h"
 #include "tccc/testing/mock_endpoint.h"
 
@@ -23,28 +23,6 @@ constexpr std::size_t kSends = 1200;
 constexpr std::size_t kThreads = 8;
 constexpr std::size_t kLimit = 20;
 constexpr double kMostExcess = 0.03;
-
-/// The server's clock. The mock endpoint asks it once for each request, when it decides whether to admit it.
-class ArrivalClock final : public tccc::Clock {
- public:
-  Steady::time_point steady_now() const override {
-    const Steady::time_point now = Steady::now();
-    const std::lock_guard<std::mutex> lock(mutex_);
-    times_.push_back(now);
-    return now;
-  }
-
-  std::vector<Steady::time_point> times() const {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    std::vector<Steady::time_point> sorted = times_;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  mutable std::vector<Steady::time_point> times_;
-};
 
 std::size_t windows_above_limit(const std::vector<Steady::time_point>& arrivals) {
   std::size_t count = 0;
@@ -66,7 +44,7 @@ std::size_t fullest_window(const std::vector<Steady::time_point>& arrivals) {
 }  // namespace
 
 int main() {
-  const auto clock = std::make_shared<ArrivalClock>();
+  const auto clock = std::make_shared<tccc::ArrivalClock>();
   tccc::testing::MockEndpointOptions mock_options;
   mock_options.clock = clock;
   mock_options.requests_per_second = kLimit;

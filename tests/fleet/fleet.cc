@@ -14,13 +14,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "../arrival_clock.h"
 #include "../redis/redis_server.h"
 #include "tccc/redis/rate_limiter.h"
 #include "tccc/tccc.h"
@@ -50,28 +50,6 @@ struct Course {
 };
 constexpr Course kLong{seconds(30), seconds(40), seconds(75)};
 constexpr Course kShort{seconds(13), seconds(19), seconds(33)};
-
-/// The server's clock. The mock endpoint asks it once for each request, when it decides whether to admit it.
-class ArrivalClock final : public tccc::Clock {
- public:
-  Steady::time_point steady_now() const override {
-    const Steady::time_point now = Steady::now();
-    const std::lock_guard<std::mutex> lock(mutex_);
-    times_.push_back(now);
-    return now;
-  }
-
-  std::vector<Steady::time_point> times() const {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    std::vector<Steady::time_point> sorted = times_;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  mutable std::vector<Steady::time_point> times_;
-};
 
 /// Both clocks of a machine whose time is another.
 class OffsetClock final : public tccc::Clock {
@@ -196,7 +174,7 @@ double use(const std::vector<Steady::time_point>& arrivals, Steady::time_point f
 enum class Verdict { good, failed, stalled };
 
 Verdict run(const std::string& program, const Course& course) {
-  const auto clock = std::make_shared<ArrivalClock>();
+  const auto clock = std::make_shared<tccc::ArrivalClock>();
   tccc::testing::MockEndpointOptions mock_options;
   mock_options.clock = clock;
   mock_options.tls = false;
