@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program tccc: places AI calls, shows signatures, runs the mock endpoint.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -13,7 +14,23 @@
 #include "cli/hidden_line.h"
 #include "cli/program.h"
 
+namespace {
+
+/// Has standard input, output and error taken, so that no socket gets the number of one that was closed: a result would
+/// be written into it. What stands in their place fails, as closed ones do.
+bool keep_standard_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (fcntl(stream, F_GETFD) != -1) continue;
+    const int opened = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (opened != stream) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  if (!keep_standard_streams()) return EXIT_FAILURE;
   // A reader that goes away must not end the program between a placed call and the report of it.
   std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);

@@ -89,6 +89,13 @@ for unwritable in 5 7; do
     fail "status $status with unwritable output $unwritable"
 done
 exec 5>&- 7>&-
+status=0
+"$program" "${agent_flags[@]}" --callee 008612300000000 "${here[@]}" 1>&- 2>"$directory/err" || status=$?
+[[ $status -eq 1 && $(<"$directory/err") == *"the call was placed"*SessionId* ]] ||
+  fail "status $status with standard output closed"
+"$program" "${agent_flags[@]}" --callee 008612300000000 "${here[@]}" <&- 2>&- >"$directory/out" ||
+  fail "status $? with standard input and error closed"
+[[ $(<"$directory/out") == '{"SessionId":"'* ]] || fail "no SessionId with standard input and error closed"
 
 kill -TERM "$mock_pid"
 status=0
