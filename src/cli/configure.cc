@@ -27,6 +27,7 @@ class Questions {
  public:
   explicit Questions(const Environment& environment) : environment_(environment) {}
 
+  /// Whether somebody sees the questions.
   bool has_reader() const { return environment_.is_in_terminal && environment_.is_err_terminal; }
 
   /// A line of standard input; none at its end.
@@ -39,7 +40,7 @@ class Questions {
   }
 
   std::optional<Secret> ask_secretly(const std::string& question) const {
-    if (has_reader() && environment_.read_hidden_line) {
+    if (environment_.is_in_terminal && environment_.read_hidden_line) {
       prompt(question);
       return environment_.read_hidden_line();
     }
@@ -126,13 +127,11 @@ ExitStatus configure(const GlobalOptions& global, const Configure& command, cons
   if (!before) return fail(global, environment, before.error());
   const auto profile = choose(global, command, environment, *path, *before);
   if (!profile) return fail(global, environment, profile.error());
-  const auto after = with_profile(before->reveal(), *profile);
-  if (!after) return fail(global, environment, after.error());
-  const Secret text(*after);
-  if (!global.dry_run) {
-    if (const auto error = write_credentials_file(*path, text.reveal(), *profile)) {
-      return fail(global, environment, *error);
-    }
+  if (global.dry_run) {
+    const auto after = with_profile(before->reveal(), *profile);
+    if (!after) return fail(global, environment, after.error());
+  } else if (const auto error = write_profile(*path, *profile)) {
+    return fail(global, environment, *error);
   }
   if (global.output == OutputFormat::json) {
     print_json(environment.out, {{"Path", *path},

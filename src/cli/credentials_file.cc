@@ -3,6 +3,7 @@
 #include "cli/credentials_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,7 @@ namespace tccc::cli {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kLongestFile = std::size_t{64} << 10;  // as the library reads it
 
 std::string lower(std::string_view text) {
@@ -32,6 +35,12 @@ std::string lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
+}
+
+bool remove_mark(std::string_view& text) {
+  const bool has_mark = text.substr(0, kByteOrderMark.size()) == kByteOrderMark;
+  if (has_mark) text.remove_prefix(kByteOrderMark.size());
+  return has_mark;
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {
@@ -53,9 +62,15 @@ std::optional<std::string> section_name(std::string_view line) {
 }
 
 struct Entry {
-  std::string name = {};  // in lower case; empty for what is no entry
-  std::string_view value = {};
+  std::string name = {};        // in lower case; empty for what is no entry
+  std::string_view value = {};  // without the quotes that may stand around it
 };
+
+std::string_view unquoted(std::string_view value) {
+  const bool is_quoted =
+      value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+  return is_quoted ? value.substr(1, value.size() - 2) : value;
+}
 
 Entry read_entry(std::string_view line) {
   line = detail::trimmed(line, kBlanks);
@@ -64,7 +79,7 @@ Entry read_entry(std::string_view line) {
                         separator != std::string_view::npos;
   if (!is_entry) return {};
   return {lower(detail::trimmed(line.substr(0, separator), kBlanks)),
-          detail::trimmed(line.substr(separator + 1), kBlanks)};
+          unquoted(detail::trimmed(line.substr(separator + 1), kBlanks))};
 }
 
 /// The lines of a profile, its heading left out. None: there is no such profile.
@@ -91,9 +106,59 @@ Result<std::optional<Span>> find_profile(const std::vector<std::string_view>& li
   return found;
 }
 
+std::string_view value_in(const std::vector<std::string_view>& lines, const Span& profile, std::string_view name) {
+  for (std::size_t i = profile.begin; i < profile.end; ++i) {
+    const Entry entry = read_entry(lines[i]);
+    if (entry.name == name) return entry.value;
+  }
+  return {};
+}
+
 Error cannot(const std::string& what, const std::string& path, int fault) {
   return usage_error({}, "cannot " + what + " " + shown_text(path) + ": " + std::generic_category().message(fault));
 }
+
+/// The file that is to be replaced: a link is kept, and what it ends at replaced. Its directory is made.
+Result<std::filesystem::path> prepare_target(const std::string& path) {
+  std::error_code fault;
+  std::filesystem::path target = std::filesystem::weakly_canonical(std::filesystem::absolute(path), fault);
+  if (fault) return cannot("find", path, fault.value());
+  const std::string directory = target.parent_path().string();
+  if (::mkdir(directory.c_str(), S_IRWXU) != 0 && errno != EEXIST) return cannot("make", directory, errno);
+  return target;
+}
+
+/// Has those who change a file take turns. It is locked beside that file, which is replaced by another.
+class Turn {
+ public:
+  Turn() = default;
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+  std::optional<Error> take(const std::string& path, std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds kPause{20};
+    const std::string name = path + ".lock";
+    descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (descriptor_ < 0) return cannot("open", name, errno);
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno == EINTR) continue;
+      if (errno != EWOULDBLOCK) return cannot("lock", name, errno);
+      if (std::chrono::steady_clock::now() >= end) {
+        return usage_error({}, "the file was left as it is, for another program is changing it: it holds the lock of " +
+                                   shown_text(name));
+      }
+      std::this_thread::sleep_for(kPause);
+    }
+    return {};
+  }
+
+ private:
+  int descriptor_ = -1;
+};
 
 /// A file beside the one that it will replace; removed unless it did.
 class Successor {
@@ -136,6 +201,7 @@ class Successor {
 }  // namespace
 
 Result<std::string> with_profile(std::string_view text, const Profile& profile) {
+  const bool has_mark = remove_mark(text);
   const bool has_crlf = text.find("\r\n") != std::string_view::npos;
   const std::vector<std::string_view> lines = split_lines(text);
   const auto place = find_profile(lines, profile.name);
@@ -144,8 +210,11 @@ Result<std::string> with_profile(std::string_view text, const Profile& profile) 
   std::vector<std::pair<std::string, std::string>> wanted = {{"secret_id", profile.secret_id},
                                                              {"secret_key", std::string(profile.secret_key.reveal())}};
   if (!profile.region.empty()) wanted.emplace_back("region", profile.region);
+  // A token belongs to the keys that it came with.
+  const bool keeps_keys = *place && value_in(lines, **place, "secret_id") == profile.secret_id &&
+                          value_in(lines, **place, "secret_key") == profile.secret_key.reveal();
   const std::string line_end = has_crlf ? "\r\n" : "\n";
-  std::string result;
+  std::string result(has_mark ? kByteOrderMark : std::string_view());
   const auto put = [&](std::string_view line) { result.append(line).append(line_end); };
   const auto put_entry = [&](const std::string& name, std::string_view value) {
     result.append(name).append(" = ");
@@ -164,7 +233,7 @@ Result<std::string> with_profile(std::string_view text, const Profile& profile) 
     if (own != wanted.end()) {
       put_entry(name, own->second);
       wanted.erase(own);
-    } else if (name != "token" && name != "secret_id" && name != "secret_key") {
+    } else if ((name != "token" || keeps_keys) && name != "secret_id" && name != "secret_key") {
       put(lines[i]);
     }
   }
@@ -179,14 +248,11 @@ Result<std::string> with_profile(std::string_view text, const Profile& profile) 
 }
 
 std::string profile_value(std::string_view text, std::string_view profile, std::string_view name) {
+  remove_mark(text);
   const std::vector<std::string_view> lines = split_lines(text);
   const auto place = find_profile(lines, profile);
   if (!place || !*place) return {};
-  for (std::size_t i = (*place)->begin; i < (*place)->end; ++i) {
-    const Entry entry = read_entry(lines[i]);
-    if (entry.name == name) return std::string(entry.value);
-  }
-  return {};
+  return std::string(value_in(lines, **place, name));
 }
 
 std::string configured_region(const std::string& profile) {
@@ -231,15 +297,10 @@ Result<Secret> read_credentials_file(const std::string& path) {
 
 std::optional<Error> write_credentials_file(const std::string& path, std::string_view text, const Profile& profile) {
   if (text.size() > kLongestFile) return usage_error({}, "the file would be longer than 64 KiB");
-  std::error_code fault;
-  // A link is kept, and what it ends at replaced.
-  const std::filesystem::path target = std::filesystem::weakly_canonical(std::filesystem::absolute(path), fault);
-  if (fault) return cannot("find", path, fault.value());
-  const std::string directory = target.parent_path().string();
-  if (::mkdir(directory.c_str(), S_IRWXU) != 0 && errno != EEXIST) return cannot("make", directory, errno);
-
-  Successor successor(target.string());
-  if (!successor.exists() || !successor.write(text)) return cannot("write", target.string(), errno);
+  const auto target = prepare_target(path);
+  if (!target) return target.error();
+  Successor successor(target->string());
+  if (!successor.exists() || !successor.write(text)) return cannot("write", target->string(), errno);
   const auto keys = file_credentials({successor.name(), profile.name})->credentials();
   if (!keys) {
     return usage_error({}, "the file was left as it is, for with this profile it could not be read: " +
@@ -248,13 +309,28 @@ std::optional<Error> write_credentials_file(const std::string& path, std::string
   if (keys->secret_id != profile.secret_id || keys->secret_key != profile.secret_key) {
     return usage_error({}, "the file was left as it is, for it would have given other keys");
   }
-  if (!successor.replace(target.string())) return cannot("replace", target.string(), errno);
-  const int opened = ::open(directory.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+  if (!successor.replace(target->string())) return cannot("replace", target->string(), errno);
+  const int opened = ::open(target->parent_path().c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
   if (opened >= 0) {
     ::fsync(opened);  // else a power cut could bring the old file back
     ::close(opened);
   }
   return {};
+}
+
+std::optional<Error> write_profile(const std::string& path, const Profile& profile,
+                                   std::chrono::milliseconds patience) {
+  const auto target = prepare_target(path);
+  if (!target) return target.error();
+  Turn turn;
+  if (auto error = turn.take(target->string(), patience)) return error;
+  const auto before = read_credentials_file(path);
+  if (!before) return before.error();
+  auto after = with_profile(before->reveal(), profile);
+  if (!after) return after.error();
+  auto error = write_credentials_file(path, *after, profile);
+  std::fill(after->begin(), after->end(), '\0');
+  return error;
 }
 
 }  // namespace tccc::cli

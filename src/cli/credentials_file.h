@@ -2,6 +2,7 @@
 // Writes a profile of the credentials file that the SDKs of Tencent Cloud share.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,11 @@ struct Profile {
 };
 
 /// The text with the profile in it. Comments, blank lines, other profiles and other names stay where they are; a token
-/// of the profile goes, for it belongs to the keys that are replaced. invalid_argument when the profile stands twice.
+/// of the profile goes with the keys it belongs to, where they are replaced. invalid_argument when the profile stands
+/// twice.
 Result<std::string> with_profile(std::string_view text, const Profile& profile);
 
-/// The value of a name in a profile; empty where there is none.
+/// The value of a name in a profile, without quotes around it; empty where there is none.
 std::string profile_value(std::string_view text, std::string_view profile, std::string_view name);
 
 /// The region of a profile, in the file that there is. `default` stands for an empty name, unless the keys are those of
@@ -39,5 +41,10 @@ Result<Secret> read_credentials_file(const std::string& path);
 /// Puts the text in place of the file in one step, readable by its owner alone, and makes its directory. Before that it
 /// is read back: the profile has to give these keys.
 std::optional<Error> write_credentials_file(const std::string& path, std::string_view text, const Profile& profile);
+
+/// Puts a profile into the file as it is now. Programs that do so at a time take turns; invalid_argument when the turn
+/// does not come within the time.
+std::optional<Error> write_profile(const std::string& path, const Profile& profile,
+                                   std::chrono::milliseconds patience = std::chrono::seconds(10));
 
 }  // namespace tccc::cli

@@ -21,6 +21,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class ConfigureVerb : public ::testing::Test {
  protected:
@@ -36,12 +37,17 @@ class ConfigureVerb : public ::testing::Test {
     before_ ? ::setenv(kVariable, before_->c_str(), 1) : ::unsetenv(kVariable);
   }
 
-  int run(std::vector<std::string> arguments, const std::string& input, bool is_terminal = false) {
+  int run(const std::vector<std::string>& arguments, const std::string& input, bool is_terminal = false) {
+    return run(arguments, input, is_terminal, is_terminal);
+  }
+
+  int run(std::vector<std::string> arguments, const std::string& input, bool is_in_terminal, bool is_err_terminal) {
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
     Environment environment{in, out, err, static_credentials({})};
-    environment.is_in_terminal = environment.is_err_terminal = is_terminal;
+    environment.is_in_terminal = is_in_terminal;
+    environment.is_err_terminal = is_err_terminal;
     environment.read_hidden_line = [this] { return hidden_; };
     arguments.insert(arguments.begin(), "configure");
     const int status = cli::run(arguments, environment);
@@ -73,6 +79,27 @@ TEST_F(ConfigureVerb, AsksAtATerminalAndDoesNotShowTheKey) {
   EXPECT_EQ(keys()->secret_key, *hidden_);
   EXPECT_THAT(err_, HasSubstr("secret key, not shown: "));
   EXPECT_THAT(out_, HasSubstr("AKID****ijkl"));
+}
+
+TEST_F(ConfigureVerb, ReadsTheKeyHiddenWhereTheQuestionsGoToAFile) {
+  hidden_ = Secret(random_key());
+  EXPECT_EQ(run({}, "AKIDabcdefghijkl\n", true, false), 0) << err_;
+  ASSERT_TRUE(keys()) << keys().error();
+  EXPECT_EQ(keys()->secret_key, *hidden_);
+  EXPECT_THAT(err_, Not(HasSubstr("secret key")));
+}
+
+TEST_F(ConfigureVerb, KeepsTheTokenOfKeysThatStay) {
+  std::ofstream(path_) << "[default]\nsecret_id = AKIDabcdefghijkl\nsecret_key = " << random_key()
+                       << "\ntoken = tccc-token\n";
+  hidden_ = Secret();
+  EXPECT_EQ(run({}, "\nap-guangzhou\n", true), 0) << err_;
+  ASSERT_TRUE(keys()) << keys().error();
+  EXPECT_EQ(keys()->token, Secret("tccc-token"));
+  hidden_ = Secret(random_key());
+  EXPECT_EQ(run({}, "\n\n", true), 0) << err_;
+  ASSERT_TRUE(keys()) << keys().error();
+  EXPECT_TRUE(keys()->token.empty());
 }
 
 TEST_F(ConfigureVerb, AnEmptyAnswerKeepsWhatThereIs) {

@@ -2,9 +2,12 @@
 // What is written into the credentials file, and what stays.
 #include "cli/credentials_file.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -53,6 +56,28 @@ TEST(CredentialsFile, ATokenGoesWithTheKeysItBelongedTo) {
                                     profile_of("default", "k"));
   EXPECT_THAT(after, Not(HasSubstr("old")));
   EXPECT_THAT(after, HasSubstr("[other]\ntoken = stays\n"));
+}
+
+TEST(CredentialsFile, ATokenStaysWithTheKeysItBelongsTo) {
+  const std::string key = random_key();
+  const std::string before = "[default]\nsecret_id = \"AKIDnew\"\nsecret_key=" + key + "\ntoken = theirs\n";
+  EXPECT_THAT(written(before, profile_of("default", key)), HasSubstr("token = theirs\n"));
+  EXPECT_THAT(written(before, profile_of("default", random_key())), Not(HasSubstr("theirs")));
+}
+
+TEST(CredentialsFile, AValueMayStandInQuotes) {
+  EXPECT_EQ(profile_value("[a]\nregion = \"ap-guangzhou\"\n", "a", "region"), "ap-guangzhou");
+  EXPECT_EQ(profile_value("[a]\nregion = 'ap-guangzhou'\n", "a", "region"), "ap-guangzhou");
+  EXPECT_EQ(profile_value("[a]\nregion = \"ap'\n", "a", "region"), "\"ap'");
+  EXPECT_EQ(profile_value("[a]\nregion = \"\n", "a", "region"), "\"");
+}
+
+TEST(CredentialsFile, AByteOrderMarkStaysWhereItIs) {
+  const std::string mark = "\xEF\xBB\xBF";
+  const std::string before = mark + "[default]\nsecret_id = a\nsecret_key = b\nregion = ap-x\n";
+  EXPECT_EQ(profile_value(before, "default", "region"), "ap-x");
+  EXPECT_EQ(written(before, profile_of("default", "k")),
+            mark + "[default]\nsecret_id = AKIDnew\nsecret_key = k\nregion = ap-x\n");
 }
 
 TEST(CredentialsFile, ARegionIsAddedReplacedOrLeft) {
@@ -134,6 +159,31 @@ TEST_F(WrittenFile, IsLeftAloneWhenTheProfileCouldNotBeReadBack) {
   EXPECT_TRUE(write_credentials_file(path, written("", profile_of("default", "other")), profile));
   EXPECT_EQ(text_of(path), "as it was");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory_), {}), 1);
+}
+
+TEST_F(WrittenFile, IsWrittenByOneAtATime) {
+  const std::string path = directory_ + "/credentials";
+  const Profile profile = profile_of("default", random_key());
+  const int other = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_GE(other, 0);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  const auto refused = write_profile(path, profile, std::chrono::milliseconds(0));
+  ASSERT_TRUE(refused);
+  EXPECT_THAT(refused->message(), HasSubstr("credentials.lock"));
+  EXPECT_FALSE(std::filesystem::exists(path));
+  ::close(other);
+  EXPECT_FALSE(write_profile(path, profile, std::chrono::milliseconds(0)));
+  EXPECT_THAT(text_of(path), HasSubstr("AKIDnew"));
+  struct stat status = {};
+  ASSERT_EQ(::stat((path + ".lock").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST_F(WrittenFile, IsNotLockedThroughALink) {
+  const std::string path = directory_ + "/credentials";
+  ASSERT_EQ(::symlink((directory_ + "/elsewhere").c_str(), (path + ".lock").c_str()), 0);
+  EXPECT_TRUE(write_profile(path, profile_of("default", random_key())));
+  EXPECT_FALSE(std::filesystem::exists(directory_ + "/elsewhere"));
 }
 
 }  // namespace
