@@ -3,6 +3,7 @@
 #include "cli/metrics_server.h"
 
 #include <signal.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <string>
@@ -17,6 +18,12 @@ namespace tccc::cli {
 namespace {
 
 constexpr std::size_t kThreads = 2;  // one scraper, and one who looks
+
+// By default cpp-httplib lets programs share a port, and each would answer some of the scrapes.
+void reserve_port(int socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+}
 
 /// cpp-httplib's server ignores SIGPIPE for the whole process from its construction on; this ends that with the server,
 /// and keeps signals off its threads.
@@ -63,6 +70,7 @@ class MetricsServer::Core {
  public:
   Core() {
     server_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };  // owned by the server
+    server_.set_socket_options(reserve_port);
     server_.set_keep_alive_max_count(1);  // a scraper that keeps its connection would hold up the end of the program
     server_.set_read_timeout(std::chrono::seconds(1));
     server_.set_payload_max_length(0);

@@ -76,6 +76,15 @@ TEST(MetricsServer, ServesOnePageAndLeavesTheSignalsAsTheyWere) {
   EXPECT_EQ(after.sa_handler, before.sa_handler);
 }
 
+TEST(MetricsServer, DoesNotShareAPort) {
+  std::ostringstream err;
+  const auto first = MetricsServer::start({"127.0.0.1", 0}, err);
+  ASSERT_TRUE(first) << first.error();
+  const auto second = MetricsServer::start({"127.0.0.1", static_cast<std::uint16_t>(port_in(err.str()))}, err);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().field(), "--metrics");
+}
+
 TEST(ProgramMetrics, ServesItsMetricsWhileItWaitsForTheEndOfACall) {
   std::istringstream in;
   std::ostringstream out;
