@@ -18,6 +18,7 @@
 #include "tccc/api/describe_ai_agent_info_list.h"
 #include "tccc/signer.h"
 #include "tccc/version.h"
+#include "wire/endpoint.h"
 
 namespace tccc::cli {
 namespace {
@@ -188,10 +189,6 @@ Check check_signature_there(const Client& client, std::int64_t app) {
                      : "see the checks above; then run this again"};
 }
 
-bool is_loopback(std::string_view host) {
-  return host.substr(0, 4) == "127." || host.substr(0, 9) == "localhost" || host.substr(0, 5) == "[::1]";
-}
-
 ProbeTarget target_of(const GlobalOptions& global, const std::string& url, bool bypasses_proxy) {
   ProbeTarget target;
   target.url = url;
@@ -219,10 +216,12 @@ Check check_signature(const GlobalOptions& global, const Doctor& command, const 
 ExitStatus doctor(const GlobalOptions& global, const Doctor& command, const Environment& environment) {
   const auto& provider =
       global.dry_run && environment.local_credentials ? environment.local_credentials : environment.credentials;
-  const Result<Client> client = Client::create(provider, client_options(global, environment));
+  ClientOptions options = client_options(global, environment);
+  const auto endpoint = detail::parse_endpoint(options);
+  const Result<Client> client = Client::create(provider, std::move(options));
   if (!client) return fail(global, environment, client.error());
   const std::string url(client->endpoint());
-  const bool is_here = is_loopback(host_of(url));
+  const bool is_here = endpoint && endpoint->is_loopback;
 
   std::vector<Check> checks = {{"tccc", CheckStatus::ok, std::string(version()), {}}, check_libcurl()};
   std::optional<Credentials> keys;

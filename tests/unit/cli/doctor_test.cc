@@ -119,6 +119,15 @@ TEST_F(DoctorVerb, TriesTheSignatureOfAMockWithoutBeingAsked) {
   EXPECT_THAT(transport_->requests(), SizeIs(1));
 }
 
+TEST_F(DoctorVerb, TakesNoNameThatOnlyBeginsLikeLoopbackForIt) {
+  for (const char* endpoint : {"127.evil.example", "localhost.example.com", "https://127.0.0.1.example.com"}) {
+    EXPECT_EQ(run({"--endpoint", endpoint}), 0) << out_;
+    EXPECT_THAT(out_, HasSubstr("not shown to the service")) << endpoint;
+    EXPECT_THAT(out_, Not(HasSubstr("loopback"))) << endpoint;
+  }
+  EXPECT_THAT(transport_->requests(), IsEmpty());
+}
+
 TEST_F(DoctorVerb, SaysWhatToDoAboutKeysThatAreRefused) {
   transport_->push(tccc::testing::service_error("AuthFailure.SignatureFailure"));
   EXPECT_EQ(run({"--live", "--app", "7"}), 1);
