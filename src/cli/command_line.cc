@@ -34,9 +34,25 @@ bool is_plain_word(std::string_view text) {
 // Only options and what may be a misspelt verb are repeated: anything else may be a number or a key.
 Error explain_unexpected(const std::string& word) {
   if (word.size() > 1 && word.front() == '-') {
-    return usage_error(word.substr(0, word.find('=')), "is not an option here; see --help");
+    const bool is_long = word[1] == '-';
+    const bool is_letter = word[1] > ' ' && word[1] < 0x7f;
+    std::string option = is_long ? word : is_letter ? word.substr(0, 2) : "-";  // what follows may be a value
+    option.resize((std::min)(option.find('='), option.size()));
+    return usage_error(std::move(option), "is not an option here; see --help");
   }
   return usage_error({}, (is_plain_word(word) ? word : "a word") + " is not understood here; see --help");
+}
+
+// Its own texts repeat the value.
+Error explain_value(const CLI::ValidationError& error) {
+  constexpr std::string_view kChoices = " not in {";
+  const std::string text = error.what();
+  const std::size_t choices = text.rfind(kChoices);
+  const bool has_choices = choices != std::string::npos && text.back() == '}';
+  const std::size_t begin = choices + kChoices.size();
+  return usage_error({}, text.substr(0, text.find(": ")) +
+                             (has_choices ? ": must be one of " + text.substr(begin, text.size() - begin - 1)
+                                          : ": needs a value that is no option"));
 }
 
 // Help has them under another name otherwise.
@@ -137,7 +153,13 @@ Error Parser::explain(const CLI::ParseError& error) const {
   for (const VerbGroup* group : groups_) {
     if (missing && !group->missing_verb().empty()) return usage_error({}, group->missing_verb());
   }
-  return usage_error({}, error.what());
+  if (const auto* validation = dynamic_cast<const CLI::ValidationError*>(&error)) return explain_value(*validation);
+  const bool mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+  if (missing || mismatch) return usage_error({}, error.what());
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+    return usage_error({}, "an option that takes no value was given one; see --help");
+  }
+  return usage_error({}, "the arguments are not understood; see --help");
 }
 
 Result<CommandLine> Parser::read_values() const {

@@ -168,6 +168,26 @@ TEST(CommandLine, DoesNotRepeatWordsItDoesNotUnderstand) {
   EXPECT_THAT(error.to_string(), Not(HasSubstr("008613800138000")));
 }
 
+TEST(CommandLine, RepeatsNoValue) {
+  const Arguments wrong_uses[] = {
+      {"doctor", "--site", "AKIDsecretvalue"},
+      {"doctor", "--output=AKIDsecretvalue"},
+      {"configure", "-kAKIDsecretvalue"},
+      {"doctor", "-vAKIDsecretvalue"},
+      {"completion", "AKIDsecretvalue"},
+      {"doctor", "--dry-run=AKIDsecretvalue"},
+      {"sign", "p", "--method", "--AKIDsecretvalue"},
+      {"doctor", "--site", "x not in {AKIDsecretvalue}"},
+  };
+  for (const Arguments& arguments : wrong_uses) {
+    EXPECT_THAT(refused(arguments).to_string(), Not(HasSubstr("secretvalue"))) << ::testing::PrintToString(arguments);
+  }
+  EXPECT_EQ(refused({"doctor", "--site", "us"}).message(), "--site: must be one of cn,intl");
+  EXPECT_EQ(refused({"doctor", "--region", "--yes"}).message(), "--region: needs a value that is no option");
+  EXPECT_EQ(refused({"configure", "-kAKIDsecretvalue"}).field(), "-k");
+  EXPECT_EQ(refused({"configure", "-\xc3\xa9"}).field(), "-");
+}
+
 TEST(CommandLine, ShowsHelpAndVersion) {
   const auto text_of = [](const Arguments& arguments) {
     const CommandLine line = parsed(arguments);
