@@ -6,10 +6,11 @@
 #include "cli/follow_up.h"
 #include "cli/input_file.h"
 #include "cli/masked_json.h"
+#include "cli/print_result.h"
+#include "cli/redacted_json.h"
 #include "cli/shown_text.h"
 #include "cli/verbs.h"
 #include "model/action.h"
-#include "tccc/request_json.h"
 
 namespace tccc::cli {
 namespace {
@@ -22,11 +23,9 @@ Result<std::string> read_request(const Api& command, const Environment& environm
 }
 
 // Of an action the library does not know nobody can say what is secret.
-std::string redacted(const detail::Action* action, const std::string& json) {
-  if (action == nullptr) return "\"***\"";
-  const std::shared_ptr<void> request = action->make_request();
-  if (detail::parse_request(*action, json, request.get())) return "\"***\"";
-  return detail::redacted_request_json(*action, request.get());
+std::string redacted(const std::string& action, const std::string& json) {
+  const detail::Action* known = detail::find_action(action);
+  return known == nullptr ? json_text(kRedacted) : redacted_json(*known->request, json);
 }
 
 ExitStatus show_request(const GlobalOptions& global, const Environment& environment, const Api& command,
@@ -39,7 +38,7 @@ ExitStatus show_request(const GlobalOptions& global, const Environment& environm
   const auto answer = client->send_raw(command.action, json);
   if (!transport->has_request() && !answer) return fail(global, environment, answer.error());
   print_dry_run(environment.out, global.output, *transport, client->endpoint(), command.action,
-                redacted(detail::find_action(command.action), json));
+                json_for_output(environment, redacted(command.action, json)));
   return ExitStatus::done;
 }
 
@@ -69,7 +68,9 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
                                   : Purpose::act);
   }
   const bool is_indented = global.output == OutputFormat::text;
-  environment.out << shown_json(response->json, response->request_id, global.show_numbers, is_indented) << '\n';
+  environment.out << json_for_output(environment,
+                                     shown_json(response->json, response->request_id, global.show_numbers, is_indented))
+                  << '\n';
   return ExitStatus::done;
 }
 

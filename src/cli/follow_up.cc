@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/masked_json.h"
+#include "cli/shown_text.h"
 
 namespace tccc::cli {
 
@@ -40,8 +41,12 @@ Metered open_metered_client(const GlobalOptions& global, const Environment& envi
   return opened;
 }
 
+std::string json_for_output(const Environment& environment, std::string json) {
+  return environment.is_out_terminal ? terminal_json(json) : json;
+}
+
 void print_json_line(const GlobalOptions& global, const Environment& environment, std::string_view json) {
-  environment.out << shown_json(json, global.show_numbers, false) << '\n';
+  environment.out << json_for_output(environment, shown_json(json, global.show_numbers, false)) << '\n';
 }
 
 }  // namespace tccc::cli

@@ -39,6 +39,9 @@ struct Metered {
 Metered open_metered_client(const GlobalOptions& global, const Environment& environment,
                             const std::optional<ListenAddress>& metrics, ExitStatus& status);
 
+/// JSON text as standard output is to get it: at a terminal nothing in it steers that.
+std::string json_for_output(const Environment& environment, std::string json);
+
 /// Shows the first request of a verb that sends several reads; `read` does its work with a client.
 template <class Read>
 ExitStatus show_first_read(const GlobalOptions& global, const Environment& environment, const Read& read) {
@@ -50,7 +53,7 @@ ExitStatus show_first_read(const GlobalOptions& global, const Environment& envir
   const std::optional<Error> error = read(*client);
   if (!transport->has_request() && error) return fail(global, environment, *error);
   print_dry_run(environment.out, global.output, *transport, client->endpoint(), transport->action(),
-                shown_json(transport->body(), global.show_numbers, false));
+                json_for_output(environment, shown_json(transport->body(), global.show_numbers, false)));
   environment.err << "note: this is the first request; those after it depend on the answers\n";
   return ExitStatus::done;
 }

@@ -76,6 +76,24 @@ std::string shown_text(std::string_view text) {
   return shown;
 }
 
+std::string terminal_json(std::string_view json) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string shown;
+  while (!json.empty()) {
+    const Character next = decode_first(json);
+    const std::size_t size = next.size == 0 ? 1 : next.size;
+    // Below are blanks between the tokens; in strings JSON itself has no others.
+    if (next.code >= 0x7f && next.code <= 0xffff && steers_terminal(next.code)) {
+      shown += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) shown += kHex[(next.code >> static_cast<unsigned>(shift)) & 0xfU];
+    } else {
+      shown.append(json.substr(0, size));
+    }
+    json.remove_prefix(size);
+  }
+  return shown;
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {

@@ -44,12 +44,14 @@ class FollowUp : public ::testing::Test {
     std::ostringstream out;
     std::ostringstream err;
     Environment environment{in, out, err, static_credentials({"AKID", Secret("key"), {}}), transport_};
+    environment.is_out_terminal = is_out_terminal_;
     const int status = cli::run(arguments, environment);
     return {status, out.str(), err.str()};
   }
   json sent(std::size_t index = 0) const { return json::parse(transport_->requests().at(index).body); }
 
   std::shared_ptr<ScriptedTransport> transport_ = std::make_shared<ScriptedTransport>();
+  bool is_out_terminal_ = false;
 };
 
 TEST_F(FollowUp, SaysATextThatWaitsForItsTurn) {
@@ -100,6 +102,24 @@ TEST_F(FollowUp, MasksNumbersOfRecords) {
   }
 }
 
+TEST_F(FollowUp, JsonDoesNotSteerATerminal) {
+  const std::string steering = "\u009b2J\u202e";
+  const std::string escaped = "\\u009b2J\\u202e";
+  for (const bool is_terminal : {false, true}) {
+    is_out_terminal_ = is_terminal;
+    transport_->push(answer(R"(,"TotalCount":1,"TelCdrList":[{"SessionId":")" + steering + R"("}])"));
+    transport_->push(answer(R"(,"Name":")" + steering + "\""));
+    std::string printed = run({"cdr", "--app", "7", "--output", "json"}).out;
+    printed += run({"api", "DescribeSomething"}).out;
+    printed += run({"api", "DescribeTelCdr", R"({"Phones":[],"SdkAppId":")" + steering + "\"}", "--dry-run"}).out;
+    const std::string& wanted = is_terminal ? escaped : steering;
+    std::size_t found = 0;
+    for (std::size_t at = printed.find(wanted); at != std::string::npos; at = printed.find(wanted, at + 1)) ++found;
+    EXPECT_EQ(found, 3U) << printed;
+    EXPECT_EQ(printed.find(is_terminal ? steering : escaped), std::string::npos) << printed;
+  }
+}
+
 TEST_F(FollowUp, LatenciesAreBarsToOneScale) {
   transport_->push(answer(R"(,"AILatencyDetail":[{"RoundId":"1","ASRLatency":100,"LLMLatency":400}])"));
   const FollowedUp finished = run({"session", "latency", "s", "--app", "7"});
@@ -127,6 +147,14 @@ TEST_F(FollowUp, ADryRunSendsNothingAndShowsNoSecret) {
   EXPECT_THAT(unknown.out, Not(HasSubstr("not-a-key")));
   EXPECT_EQ(run({"session", "hangup", "s", "--app", "7", "--dry-run"}).status, 0);
   EXPECT_THAT(transport_->requests(), IsEmpty());
+}
+
+TEST_F(FollowUp, ADryRunShowsTheRequestAsItWouldBeSent) {
+  const auto shown = [this](const std::string& request) {
+    return json::parse(run({"api", "CreateAICall", request, "--dry-run", "--output", "json"}).out)["Request"].dump();
+  };
+  EXPECT_EQ(shown("{}"), "{}");
+  EXPECT_EQ(shown(R"({"APIKey":"not-a-key","LLMType":"openai"})"), R"({"APIKey":"***","LLMType":"openai"})");
 }
 
 TEST_F(FollowUp, ADryRunOfSeveralReadsShowsTheFirst) {
