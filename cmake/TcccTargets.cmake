@@ -48,6 +48,19 @@ function(tccc_build_in_batches target)
   endif()
 endfunction()
 
+# The same, but what is compiled at a time are the groups that tccc_add_group() made. CMake before 3.18 knows no groups,
+# and takes batches of neighbours.
+function(tccc_build_in_groups target)
+  tccc_build_in_batches(${target})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# Adds sources to the list library_sources of the caller, as a group.
+function(tccc_add_group name)
+  set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP ${name})
+  set(library_sources ${library_sources} ${ARGN} PARENT_SCOPE)
+endfunction()
+
 # Whether the compiler has the coroutines of C++20, which tccc/coroutine.h is for.
 include(CheckCXXSourceCompiles)
 set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")

@@ -128,6 +128,15 @@ void CachedCredentials::keep(FoundCredentials&& found, Time now) {
   next_fetch_ = (std::min)(next_fetch_, (std::max)(end - lead, now + kPause));
 }
 
+CredentialsSeams complete(CredentialsSeams seams) {
+  if (!seams.clock) seams.clock = system_clock();
+  return seams;
+}
+
+std::shared_ptr<CredentialsProvider> keep(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams) {
+  return std::make_shared<CachedCredentials>(std::move(source), seams);
+}
+
 }  // namespace detail
 }  // namespace v1
 }  // namespace tccc

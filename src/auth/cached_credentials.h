@@ -53,6 +53,12 @@ class CachedCredentials final : public CredentialsProvider {
   Result<Credentials> outcome_;  // of the last one, for those who waited for it
 };
 
+/// The seams, with the clock of the system where none is given.
+CredentialsSeams complete(CredentialsSeams seams);
+
+/// The provider of what a source gives. The clock is set.
+std::shared_ptr<CredentialsProvider> keep(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams);
+
 }  // namespace detail
 }  // namespace v1
 }  // namespace tccc

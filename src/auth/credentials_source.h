@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "tccc/credentials.h"
 
@@ -51,8 +50,6 @@ std::unique_ptr<CredentialsSource> file_source(const FileCredentialsOptions& opt
 /// The seams are set; the transport may be empty.
 std::unique_ptr<CredentialsSource> role_source(RoleCredentialsOptions options, CredentialsSeams seams);
 std::unique_ptr<CredentialsSource> oidc_source(OidcCredentialsOptions options, CredentialsSeams seams);
-/// The first of the sources that is not absent; that one only, once it has given credentials.
-std::unique_ptr<CredentialsSource> first_source(std::vector<std::unique_ptr<CredentialsSource>> sources);
 
 }  // namespace detail
 }  // namespace v1

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/cached_credentials.h"
 #include "auth/credentials_source.h"
 #include "auth/environment.h"
 #include "codec/text_check.h"
@@ -73,5 +74,10 @@ std::unique_ptr<CredentialsSource> environment_source() {
 }
 
 }  // namespace detail
+
+std::shared_ptr<CredentialsProvider> environment_credentials() {
+  return detail::keep(detail::environment_source(), detail::complete({}));
+}
+
 }  // namespace v1
 }  // namespace tccc

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "auth/cached_credentials.h"
 #include "auth/credentials_paths.h"
 #include "auth/credentials_source.h"
 #include "auth/profile.h"
@@ -69,5 +70,11 @@ std::unique_ptr<CredentialsSource> file_source(const FileCredentialsOptions& opt
 }
 
 }  // namespace detail
+
+std::shared_ptr<CredentialsProvider> file_credentials(const FileCredentialsOptions& options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::file_source(options, seams.log), seams);
+}
+
 }  // namespace v1
 }  // namespace tccc

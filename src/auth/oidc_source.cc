@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/cached_credentials.h"
 #include "auth/credentials_source.h"
 #include "auth/environment.h"
 #include "auth/small_file.h"
@@ -234,5 +235,11 @@ std::unique_ptr<CredentialsSource> oidc_source(OidcCredentialsOptions options, C
 }
 
 }  // namespace detail
+
+std::shared_ptr<CredentialsProvider> oidc_credentials(OidcCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::oidc_source(std::move(options), seams), seams);
+}
+
 }  // namespace v1
 }  // namespace tccc

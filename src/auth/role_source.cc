@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "auth/cached_credentials.h"
 #include "auth/credentials_source.h"
 #include "auth/source_http.h"
 #include "codec/decode.h"
@@ -177,5 +178,11 @@ std::unique_ptr<CredentialsSource> role_source(RoleCredentialsOptions options, C
 }
 
 }  // namespace detail
+
+std::shared_ptr<CredentialsProvider> role_credentials(RoleCredentialsOptions options, CredentialsSeams seams) {
+  seams = detail::complete(std::move(seams));
+  return detail::keep(detail::role_source(std::move(options), seams), seams);
+}
+
 }  // namespace v1
 }  // namespace tccc

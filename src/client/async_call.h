@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include "client/call_state.h"
@@ -12,7 +11,6 @@
 #include "client/course.h"
 #include "model/action.h"
 #include "tccc/cancellation.h"
-#include "tccc/raw_response.h"
 #include "tccc/request_options.h"
 
 namespace tccc {
@@ -40,11 +38,6 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& m
 std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation);
-
-/// The same for a request in JSON, which may be none: then the call ends with that.
-std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_view action, std::string_view json,
-                                         std::shared_ptr<RawResponse> response, const RequestOptions& options,
-                                         PendingCall::Continuation continuation);
 
 }  // namespace detail
 }  // namespace v1

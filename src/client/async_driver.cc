@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hands a call to the loop thread of its client.
 #include <memory>
-#include <string>
-#include <string_view>
 #include <utility>
 
 #include "client/async_call.h"
-#include "client/async_loop.h"
 #include "client/call_in_flight.h"
 #include "client/client_core.h"
-#include "client/raw_request.h"
+#include "tccc/client.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -17,7 +14,7 @@ namespace detail {
 
 std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& make, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
-  AsyncLoop* const loop = core.is_same_process() ? core.loop() : nullptr;
+  CallLoop* const loop = core.is_same_process() ? core.loop() : nullptr;
   auto state = loop == nullptr
                    ? std::make_shared<CallState>(0, nullptr, nullptr, options.cancellation, CancellationToken())
                    : std::make_shared<CallState>(loop->next_id(), loop->mailbox(), core.options().executor,
@@ -54,40 +51,14 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& actio
   return run_async(core, make, options, std::move(continuation));
 }
 
-namespace {
+}  // namespace detail
 
-// The action has a view of the name, and is needed as long as the request.
-struct RawCall {
-  explicit RawCall(std::string_view action_name) : name(action_name), action(raw_action(name)) {}
-  RawCall(const RawCall&) = delete;
-  RawCall& operator=(const RawCall&) = delete;
-
-  const std::string name;
-  const Action action;
-  RawRequest request;
-};
-
-}  // namespace
-
-std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_view action, std::string_view json,
-                                         std::shared_ptr<RawResponse> response, const RequestOptions& options,
-                                         PendingCall::Continuation continuation) {
-  Result<RawRequest> request = make_raw_request(action, json);
-  // What is no name of an action gets into no log and no error.
-  const auto raw = std::make_shared<RawCall>(request ? action : std::string_view());
-  if (request) raw->request = std::move(*request);
-  const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& /*state*/) {
-    auto call = std::make_unique<CallInFlight>(core, raw->action, std::shared_ptr<const void>(raw, &raw->request),
-                                               std::move(response), own);
-    if (!request) {
-      const Error& error = request.error();
-      call->refuse({error.code(), error.outcome(), error.message(), {}, error.field()});
-    }
-    return call;
-  };
-  return run_async(core, make, options, std::move(continuation));
+detail::PendingCall Client::start_erased(const detail::Action& action, std::shared_ptr<const void> request,
+                                         std::shared_ptr<void> response, const RequestOptions& options,
+                                         detail::PendingCall::Continuation continuation) const {
+  return detail::PendingCall(
+      detail::run_async(*core_, action, std::move(request), std::move(response), options, std::move(continuation)));
 }
 
-}  // namespace detail
 }  // namespace v1
 }  // namespace tccc

@@ -37,8 +37,6 @@ AsyncLoop::AsyncLoop(const ClientCore& core, std::unique_ptr<Reactor> reactor)
   mailbox_->open(*reactor_);
 }
 
-AsyncLoop::~AsyncLoop() = default;
-
 void AsyncLoop::run(std::unique_ptr<AsyncCall> call) {
   {
     const std::lock_guard<std::mutex> lock(states_mutex_);

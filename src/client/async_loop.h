@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "client/async_call.h"
+#include "client/call_loop.h"
 #include "client/loop_mailbox.h"
 #include "engine/timer_queue.h"
 #include "transport/reactor.h"
@@ -22,27 +23,17 @@ inline namespace v1 {
 namespace detail {
 
 /// Has all signals blocked, and waits in one place: for exchanges, timers and mail at once.
-class AsyncLoop {
+class AsyncLoop final : public CallLoop {
  public:
   /// Starts the thread. Null when the system has no thread, descriptor or memory for it. `core` outlives the loop.
   static std::unique_ptr<AsyncLoop> start(const ClientCore& core);
-  AsyncLoop(const AsyncLoop&) = delete;
-  AsyncLoop& operator=(const AsyncLoop&) = delete;
-  ~AsyncLoop();  ///< The thread has ended, or ends with this.
 
-  const std::shared_ptr<LoopMailbox>& mailbox() const noexcept { return mailbox_; }
-  std::uint64_t next_id() noexcept { return ++last_id_; }
-  /// Has cancelled when no call of this loop is wanted any more.
-  CancellationToken closing() const noexcept { return closing_.token(); }
-
-  /// Takes a call over. It ends by CallState::finish() on the loop thread, whatever happens.
-  void run(std::unique_ptr<AsyncCall> call);
-
-  /// Ends all calls as cancelled and joins the thread. Not from a thread of the library.
-  void stop();
-
-  /// As stop(), but returns at once; at its end the thread destroys `core`, and with it this loop.
-  void stop_and_destroy(std::unique_ptr<const ClientCore> core);
+  const std::shared_ptr<LoopMailbox>& mailbox() const noexcept override { return mailbox_; }
+  std::uint64_t next_id() noexcept override { return ++last_id_; }
+  CancellationToken closing() const noexcept override { return closing_.token(); }
+  void run(std::unique_ptr<AsyncCall> call) override;
+  void stop() override;
+  void stop_and_destroy(std::unique_ptr<const ClientCore> core) override;
 
  private:
   using Calls = std::unordered_map<std::uint64_t, std::unique_ptr<AsyncCall>>;

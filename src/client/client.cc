@@ -4,10 +4,8 @@
 
 #include <utility>
 
-#include "client/async_call.h"
 #include "client/call_in_flight.h"
 #include "client/client_core.h"
-#include "client/raw_request.h"
 #include "codec/text_check.h"
 #include "error/invalid_argument.h"
 #include "retry/policy_check.h"
@@ -89,39 +87,9 @@ std::chrono::system_clock::time_point Client::service_now() const {
   return core_->service_now();
 }
 
-Result<RawResponse> Client::send_raw(std::string_view action, std::string_view json,
-                                     const RequestOptions& options) const {
-  const auto request = detail::make_raw_request(action, json);
-  if (!request) return request.error();
-  RawResponse response;
-  if (auto error = send_erased(detail::raw_action(action), &*request, &response, options)) return *error;
-  return response;
-}
-
-Pending<RawResponse> Client::send_raw_async(std::string_view action, std::string_view json,
-                                            const RequestOptions& options) const {
-  auto response = std::make_shared<RawResponse>();
-  auto call = start_raw(action, json, response, options, {});
-  return detail::PendingAccess<RawResponse>::make(std::move(call), std::move(response));
-}
-
-detail::PendingCall Client::start_raw(std::string_view action, std::string_view json,
-                                      std::shared_ptr<RawResponse> response, const RequestOptions& options,
-                                      detail::PendingCall::Continuation continuation) const {
-  return detail::PendingCall(
-      detail::run_async_raw(*core_, action, json, std::move(response), options, std::move(continuation)));
-}
-
 std::optional<Error> Client::send_erased(const detail::Action& action, const void* request, void* response,
                                          const RequestOptions& options) const {
   return detail::run_blocking(*core_, action, request, response, options);
-}
-
-detail::PendingCall Client::start_erased(const detail::Action& action, std::shared_ptr<const void> request,
-                                         std::shared_ptr<void> response, const RequestOptions& options,
-                                         detail::PendingCall::Continuation continuation) const {
-  return detail::PendingCall(
-      detail::run_async(*core_, action, std::move(request), std::move(response), options, std::move(continuation)));
 }
 
 }  // namespace v1

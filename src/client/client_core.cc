@@ -6,9 +6,7 @@
 
 #include <utility>
 
-#include "client/async_loop.h"
 #include "client/library_thread.h"
-#include "transport/transport_reactor.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -40,7 +38,7 @@ ClientCore::~ClientCore() = default;
 
 void ClientCore::retire(const ClientCore* last) noexcept {
   std::unique_ptr<const ClientCore> core(last);
-  AsyncLoop* const loop = core->loop_.get();
+  CallLoop* const loop = core->loop_.get();
   if (loop == nullptr) return;
   if (!core->is_same_process()) {
     // Its thread is the parent's alone, and so are the connections. Nothing of it may be touched or closed here.
@@ -50,17 +48,6 @@ void ClientCore::retire(const ClientCore* last) noexcept {
   } else {
     loop->stop();
   }
-}
-
-AsyncLoop* ClientCore::loop() const {
-  const std::lock_guard<std::mutex> lock(loop_mutex_);
-  if (loop_ == nullptr) loop_ = AsyncLoop::start(*this);
-  return loop_.get();
-}
-
-std::unique_ptr<Reactor> ClientCore::make_reactor() const {
-  if (built_in_ != nullptr) return built_in_->make_reactor();
-  return std::make_unique<TransportReactor>(*options_.transport);
 }
 
 bool ClientCore::is_same_process() const noexcept {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <vector>
 
+#include "client/call_loop.h"
 #include "retry/budget.h"
 #include "tccc/client_options.h"
 #include "tccc/credentials.h"
@@ -20,8 +21,6 @@
 namespace tccc {
 inline namespace v1 {
 namespace detail {
-
-class AsyncLoop;
 
 class ClientCore {
  public:
@@ -49,7 +48,7 @@ class ClientCore {
 
   /// The loop of asynchronous calls, started when it is first asked for. Null when the system has no means for one. Not
   /// in a forked child.
-  AsyncLoop* loop() const;
+  CallLoop* loop() const;
 
   /// What the loop drives exchanges with; null when the system has no means for it.
   std::unique_ptr<Reactor> make_reactor() const;
@@ -88,7 +87,7 @@ class ClientCore {
   mutable std::vector<std::unique_ptr<SignedRequest>> idle_;
 
   mutable std::mutex loop_mutex_;
-  mutable std::unique_ptr<AsyncLoop> loop_;  // guarded by loop_mutex_; once set it stays
+  mutable std::unique_ptr<CallLoop> loop_;  // guarded by loop_mutex_; once set it stays
 };
 
 }  // namespace detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an Error to the exception type of its code; and all else that exceptions have to do with the library.
+// From an Error to the exception type of its code.
 #include "tccc/exceptions.h"
 
 #include <cstddef>
@@ -9,7 +9,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "error/contain.h"
 #include "error/error_table.h"
 
 namespace tccc {
@@ -91,23 +90,6 @@ const Error& ErrorException::error() const noexcept {
 const char* ErrorException::what() const noexcept {
   return what_->c_str();
 }
-
-namespace detail {
-
-bool contain(void (*run)(void*), void* context) {
-#if defined(__cpp_exceptions)
-  try {
-    run(context);
-  } catch (...) {
-    return false;
-  }
-#else
-  run(context);
-#endif
-  return true;
-}
-
-}  // namespace detail
 
 void throw_error(const Error& error) {
 #if defined(__cpp_exceptions)
