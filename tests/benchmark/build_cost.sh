@@ -57,9 +57,13 @@ row "user's translation unit, -O2" s "$(compile_seconds user.cc)" 0.45 2.6
 printf '%-46s %-9s %12.2f\n' "empty translation unit, -O2" s "$(compile_seconds empty.cc)"
 printf '%-46s %-9s %12.2f\n' "the standard headers of tccc.h alone, -O2" s "$(compile_seconds standard.cc)"
 row "preprocessed lines of tccc.h" lines "$("$compiler" -std=c++17 -I"$root/include" -E -P user.cc | wc -l)" 70000
-"$compiler" -std=c++17 -O2 -I"$root/include" user.cc "$build/src/libtccc.a" -Wl,--gc-sections -lcurl -lssl -lcrypto \
-  -pthread -s -o minimal
-row "stripped minimal program, static library" MB "$(awk -v b="$(stat -c %s minimal)" 'BEGIN { print b / 1e6 }')" 0.6
+program_megabytes() { # linker options
+  "$compiler" -std=c++17 -O2 -I"$root/include" user.cc "$build/src/libtccc.a" "$@" -lcurl -lssl -lcrypto -pthread -s \
+    -o minimal
+  awk -v b="$(stat -c %s minimal)" 'BEGIN { print b / 1e6 }'
+}
+row "stripped minimal program, static library" MB "$(program_megabytes)" 0.6
+printf '%-46s %-9s %12.2f\n' "the same with -Wl,--gc-sections" MB "$(program_megabytes -Wl,--gc-sections)"
 if [[ "${2:-}" != --short ]]; then
   cmake -S "$root" -B "$directory/library" -G Ninja -DCMAKE_BUILD_TYPE=Release -DTCCC_BUILD_TESTING_LIBRARY=OFF \
     -DTCCC_BUILD_PROGRAM=OFF -DTCCC_BUILD_EXAMPLES=OFF >/dev/null

@@ -1,7 +1,9 @@
-# What the library shows to other linked code. In: NM, LIBRARY, KIND (static, shared), LIST, FOUND (a file to write).
-#   shared  only names of tccc are exported, nothing of the libraries it is built with, and of the names that are no
-#           template's exactly those of LIST
-#   static  no object runs code before main() or after it
+# What the library shows to other linked code. In: NM, LIBRARY, KIND (static, shared, program), LIST, FOUND (a file to
+# write).
+#   shared   only names of tccc are exported, nothing of the libraries it is built with, and of the names that are no
+#            template's exactly those of LIST
+#   static   no object runs code before main() or after it
+#   program  LIBRARY is first_client.cc linked with the archive, and holds nothing of what it does not call
 
 if(KIND STREQUAL "shared")
   set(options -DC --defined-only)
@@ -15,6 +17,12 @@ endif()
 
 if(KIND STREQUAL "static")
   string(REGEX MATCHALL "[^\n]*(_GLOBAL__sub_I_|global constructors)[^\n]*" faults "${symbols}")
+elseif(KIND STREQUAL "program")
+  string(REGEX MATCHALL "[^\n]* [TDBRV] [^\n]*tccc::v1::[^\n]*" held "${symbols}")
+  list(FILTER held EXCLUDE REGEX "ActionOf<tccc::v1::CreateAIAgentCallRequest>")
+  set(faults ${held})
+  list(FILTER faults INCLUDE REGEX "ActionOf<|AsyncLoop|ErrorException|ExtractionSchema|PrometheusMetrics|PushReceiver|\
+oidc_credentials|call_report|find_action|lint_request|reconcile|wait_for_end")
 else()
   # Templates of the standard library over types of tccc are exported with them.
   string(REGEX REPLACE "[^\n]*tccc::[^\n]*\n" "" faults "${symbols}")
