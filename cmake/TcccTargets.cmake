@@ -48,11 +48,13 @@ function(tccc_build_in_batches target)
   endif()
 endfunction()
 
-# The same, but what is compiled at a time are the groups that tccc_add_group() made. CMake before 3.18 knows no groups,
-# and takes batches of neighbours.
+# The same, but what is compiled at a time are the groups that tccc_add_group() made. CMake before 3.18 knows no groups;
+# there each source is compiled for itself.
 function(tccc_build_in_groups target)
-  tccc_build_in_batches(${target})
-  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  if(NOT CMAKE_VERSION VERSION_LESS 3.18)
+    tccc_build_in_batches(${target})
+    set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  endif()
 endfunction()
 
 # Adds sources to the list library_sources of the caller, as a group.
