@@ -14,6 +14,7 @@
 #include "tccc/api/create_auto_callout_task.h"
 #include "tccc/client_options.h"
 #include "tccc/result.h"
+#include "tccc/types/time.h"
 
 namespace tccc::cli {
 
@@ -126,7 +127,7 @@ struct ReconcileCommand {
   std::uint64_t agent = 0;  ///< 0: of CreateAICall.
   std::string callee = {};
   std::vector<std::string> callers = {};
-  std::string sent = {};                      ///< See read_moment().
+  TimePoint sent = {};                        ///< See read_exact_moment().
   bool wait = false;                          ///< Search until it is known.
   std::optional<ListenAddress> metrics = {};  ///< With wait.
 };
@@ -139,7 +140,7 @@ struct TaskCommand {
   std::uint64_t id = 0;           ///< 0 with show: all tasks.
   std::string request_file = {};  ///< Of create; empty when the request was given by flags.
   CreateAutoCalloutTaskRequest request = {};
-  std::string start = {};  ///< Of create by flags: when to begin; see read_moment(). Empty: now.
+  std::optional<TimePoint> start = {};  ///< Of create by flags: when to begin. Empty: now.
 };
 
 /// `tccc configure`

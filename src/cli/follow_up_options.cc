@@ -3,6 +3,7 @@
 #include "cli/follow_up_options.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <utility>
 
@@ -22,6 +23,10 @@ template <std::size_t N>
 std::size_t parsed_index(const std::array<CLI::App*, N>& verbs) {
   const auto found = std::find_if(verbs.begin(), verbs.end(), [](const CLI::App* verb) { return verb->parsed(); });
   return static_cast<std::size_t>(found - verbs.begin());
+}
+
+TimePoint this_second() {
+  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 template <class Number>
@@ -118,7 +123,8 @@ void FollowUpOptions::add_reconcile(CLI::App& app) {
   add_value(*reconcile_, "--agent", agent_, "ID", "AIAgentId, the agent's id, if one was to speak");
   add_value(*reconcile_, "--callee", callee_, "NUMBER", "Number that was to be called");
   add_values(*reconcile_, "--caller", callers_, "NUMBER", "Own number of the request; may be repeated");
-  add_value(*reconcile_, "--sent", sent_, "TIME", "When it was sent, as the failed command printed it")->required();
+  add_value(*reconcile_, "--sent", sent_, "TIME", "When it was sent, with its zone, as the failed command printed it")
+      ->required();
   reconcile_->add_flag("--wait", wait_, "Search until it is known, which may take hours");
   add_value(*reconcile_, "--metrics", metrics_, "ADDRESS:PORT", kMetricsHelp);
   reconcile_->footer(
@@ -213,16 +219,19 @@ Result<Command> FollowUpOptions::read_cdr() const {
 
 Result<Command> FollowUpOptions::read_reconcile() const {
   ReconcileCommand command;
-  command.sent = sent_;
   command.wait = wait_;
   command.request_file = request_file_;
   if (!metrics_.empty() && !wait_) return usage_error("--metrics", "is only of use together with --wait");
   const auto metrics = read_metrics();
   if (!metrics) return metrics.error();
   command.metrics = *metrics;
-  if (!read_moment(sent_, TimePoint())) {
-    return usage_error("--sent", "must be a time such as 2025-01-01T08:00:00Z, or a span such as 90s or 5m");
+  const auto sent = read_exact_moment(sent_, this_second());
+  if (!sent) {
+    return usage_error("--sent",
+                       "must be the time that the failed command printed, with its zone, such as "
+                       "2025-01-01T08:00:00Z");
   }
+  command.sent = *sent;
   if (!request_file_.empty()) {
     for (const char* name : {"--agent", "--callee", "--caller"}) {
       if (reconcile_->count(name) > 0) return usage_error(name, "cannot be given together with --request");
@@ -300,8 +309,14 @@ Result<Command> FollowUpOptions::read_task_order(TaskCommand command) const {
   }
   const auto agent = read_number<std::uint64_t>(agent_, "--agent");
   if (!agent) return agent.error();
-  if (!start_.empty() && !read_moment(start_, TimePoint())) {
-    return usage_error("--start", "must be a time such as 2025-01-01T08:00");
+  if (!start_.empty()) {
+    command.start = read_time(start_);
+    if (!command.start) {
+      return usage_error("--start", "must be a time such as 2025-01-01T08:00; leave it out to begin now");
+    }
+    if (this_second() - *command.start > kClockTolerance) {
+      return usage_error("--start", "is in the past; leave it out to begin now");
+    }
   }
   CreateAutoCalloutTaskRequest& request = command.request;
   request.sdk_app_id = command.app;
@@ -314,7 +329,6 @@ Result<Command> FollowUpOptions::read_task_order(TaskCommand command) const {
     if (!tries) return tries.error();
     request.tries = *tries;
   }
-  command.start = start_;
   return Command(std::move(command));
 }
 

@@ -36,6 +36,27 @@ std::optional<std::chrono::seconds> read_span(std::string_view text) {
   }
 }
 
+// The whole text, which has to be a day of the calendar: 2025-02-31 is no way to say the third of March.
+std::optional<std::tm> read_parts(const std::string& text, const char* format) {
+  std::tm parts{};
+  const char* end = ::strptime(text.c_str(), format, &parts);
+  if (end == nullptr || end != text.c_str() + text.size()) return std::nullopt;
+  std::tm day{};
+  day.tm_year = parts.tm_year;
+  day.tm_mon = parts.tm_mon;
+  day.tm_mday = parts.tm_mday;
+  ::timegm(&day);
+  if (day.tm_mday != parts.tm_mday) return std::nullopt;
+  return parts;
+}
+
+std::optional<TimePoint> read_zoned_time(const std::string& text) {
+  std::optional<std::tm> parts = read_parts(text, "%Y-%m-%dT%H:%M:%S%z");
+  if (!parts) return std::nullopt;
+  const std::chrono::seconds offset(parts->tm_gmtoff);
+  return TimePoint(std::chrono::seconds(::timegm(&*parts)) - offset);
+}
+
 }  // namespace
 
 CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& target, const std::string& value_name,
@@ -70,25 +91,31 @@ std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, dou
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
 }
 
-std::optional<TimePoint> read_moment(std::string_view text, TimePoint now) {
-  if (const auto span = read_span(text)) return now - *span;
+std::optional<TimePoint> read_time(std::string_view text) {
   const std::string spelt(text);
-  std::tm zoned{};
-  const char* end = ::strptime(spelt.c_str(), "%Y-%m-%dT%H:%M:%S%z", &zoned);
-  if (end != nullptr && end == spelt.c_str() + spelt.size()) {
-    const std::chrono::seconds offset(zoned.tm_gmtoff);
-    return TimePoint(std::chrono::seconds(::timegm(&zoned)) - offset);
-  }
+  if (const auto zoned = read_zoned_time(spelt)) return zoned;
   for (const char* format : {"%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d"}) {
-    std::tm parts{};
-    const char* stop = ::strptime(spelt.c_str(), format, &parts);
-    if (stop == nullptr || stop != spelt.c_str() + spelt.size()) continue;
-    parts.tm_isdst = -1;
-    const std::time_t seconds = std::mktime(&parts);
+    std::optional<std::tm> parts = read_parts(spelt, format);
+    if (!parts) continue;
+    parts->tm_isdst = -1;
+    const std::time_t seconds = std::mktime(&*parts);
     if (seconds == -1) return std::nullopt;
     return TimePoint(std::chrono::seconds(seconds));
   }
   return std::nullopt;
+}
+
+std::optional<TimePoint> read_moment(std::string_view text, TimePoint now) {
+  if (const auto span = read_span(text)) return now - *span;
+  return read_time(text);
+}
+
+std::optional<TimePoint> read_exact_moment(std::string_view text, TimePoint now) {
+  const bool is_exact_span = !text.empty() && (text.back() == 's' || text.back() == 'm');
+  if (const auto span = read_span(text); span && is_exact_span) return now - *span;
+  const auto zoned = read_zoned_time(std::string(text));
+  if (!zoned || *zoned - now > kClockTolerance) return std::nullopt;
+  return zoned;
 }
 
 }  // namespace tccc::cli

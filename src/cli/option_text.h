@@ -37,8 +37,18 @@ bool parse_number(std::string_view text, double& number);
 /// Seconds with or without fraction, in this range.
 std::optional<std::chrono::milliseconds> read_seconds(std::string_view text, double least, double most);
 
-/// `90m`, `24h` or `7d` before `now`, or a moment in local time: `2025-01-01`, `2025-01-01T08:00`, with seconds if
-/// wanted, or with seconds and zone: `2025-01-01T08:00:00Z`. None for anything else.
+/// How far apart the clocks of two machines may be, or a command and its arguments.
+inline constexpr std::chrono::minutes kClockTolerance{5};
+
+/// A moment in local time: `2025-01-01`, `2025-01-01T08:00`, with seconds if wanted, or with seconds and zone:
+/// `2025-01-01T08:00:00Z`. None for anything else.
+std::optional<TimePoint> read_time(std::string_view text);
+
+/// The same, or `90m`, `24h` or `7d` before `now`.
 std::optional<TimePoint> read_moment(std::string_view text, TimePoint now);
+
+/// A moment that is known well enough to find a call by: with seconds and zone, or `90s` or `5m` before `now`. None for
+/// anything else, nor for what is further ahead of `now` than clocks differ.
+std::optional<TimePoint> read_exact_moment(std::string_view text, TimePoint now);
 
 }  // namespace tccc::cli

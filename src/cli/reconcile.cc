@@ -11,7 +11,6 @@
 
 #include "cli/follow_up.h"
 #include "cli/input_file.h"
-#include "cli/option_text.h"
 #include "cli/progress_line.h"
 #include "cli/shown_text.h"
 #include "cli/table.h"
@@ -49,8 +48,7 @@ Result<UnknownCall> wanted_call(const ReconcileCommand& command, const Environme
     call->callers = command.callers;
     if (command.agent != 0) call->ai_agent_id = command.agent;
   }
-  const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-  call->sent_at = read_moment(command.sent, now).value_or(now);
+  call->sent_at = command.sent;
   return call;
 }
 

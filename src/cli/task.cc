@@ -7,7 +7,6 @@
 #include "cli/follow_up.h"
 #include "cli/input_file.h"
 #include "cli/listing.h"
-#include "cli/option_text.h"
 #include "cli/shown_text.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
@@ -40,7 +39,7 @@ ExitStatus create(const GlobalOptions& global, const TaskCommand& command, const
   CreateAutoCalloutTaskRequest request = command.request;
   if (command.request_file.empty()) {
     const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-    request.not_before = command.start.empty() ? now : read_moment(command.start, now).value_or(now);
+    request.not_before = command.start.value_or(now);
   } else {
     const auto text = read_input(command.request_file, environment.in, "--request");
     if (!text) return fail(global, environment, text.error());
@@ -48,8 +47,7 @@ ExitStatus create(const GlobalOptions& global, const TaskCommand& command, const
     if (!read) return fail(global, environment, read.error());
     request = *std::move(read);
   }
-  const std::string when =
-      command.request_file.empty() && command.start.empty() ? "now" : local_time(request.not_before);
+  const std::string when = command.request_file.empty() && !command.start ? "now" : local_time(request.not_before);
   if (!global.dry_run) {
     const auto refused = confirm(global, environment, call_question(global, request.callees) + ", from " + when + "?");
     if (refused) return fail(global, environment, *refused);

@@ -101,6 +101,14 @@ expect 6 '"Placement":"not_found_yet"' reconcile --agent 15 --callee 00861230000
 for part in '"SessionId":""' '"Candidates":[]' '"LookAgainAt":"20' '"LifeEndsAt":"20'; do
   [[ $(<"$directory/out") == *"$part"* ]] || fail "no '$part' in reconcile"
 done
+# Searched for at another time, the call that was placed would be found to be none.
+for beside in 3h "${sent%T*}" "${sent%Z}"; do
+  expect 2 '"field":"--sent"' reconcile --agent 15 --callee 008612300009001 --sent "$beside" --output json
+done
+for wrong in 8h 2025-01-01T08:00; do
+  expect 2 '"field":"--start"' task create --agent 15 --callee 008612300000000 --caller 008601000000001 \
+    --start "$wrong" --output json
+done
 expect 0 'TaskId: 1' task create --agent 15 --callee 008612300000000 --caller 008601000000001 --name reminders
 expect 0 'answered' task show 1
 expect 0 'reminders' task show

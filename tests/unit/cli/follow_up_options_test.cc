@@ -77,6 +77,36 @@ TEST(FollowUpOptions, ReadRecordsTasksAndActions) {
   const auto lost = parsed<ReconcileCommand>({"reconcile", "--app", "7", "--callee", "1", "--sent", "5m", "--wait"});
   EXPECT_EQ(lost.callee, "1");
   EXPECT_TRUE(lost.wait);
+  const TimePoint sent{std::chrono::seconds(1735718400)};
+  const std::string exact = "2025-01-01T08:00:00Z";
+  EXPECT_EQ(parsed<ReconcileCommand>({"reconcile", "--app", "7", "--callee", "1", "--sent", exact}).sent, sent);
+}
+
+TEST(FollowUpOptions, SearchForACallOnlyAtTheTimeItWasSent) {
+  for (const char* text :
+       {"2025-01-01", "2025-01-01T08:00", "2025-01-01T08:00:00", "3h", "2d", "2999-01-01T08:00:00Z"}) {
+    const Error error = refused_follow_up({"reconcile", "--app", "7", "--callee", "1", "--sent", text});
+    EXPECT_EQ(error.field(), "--sent") << text;
+    EXPECT_THAT(error.message(), HasSubstr("must be the time that the failed command printed, with its zone")) << text;
+  }
+}
+
+TEST(FollowUpOptions, BeginATaskAtATimeToCome) {
+  const auto arguments = [](const std::string& start) {
+    return Arguments{"task",     "create", "--app",    "7", "--agent", "15",
+                     "--callee", "1",      "--caller", "3", "--start", start};
+  };
+  const auto start = parsed<TaskCommand>(arguments("2099-01-01T08:00:00Z")).start;
+  ASSERT_TRUE(start);
+  EXPECT_EQ(*start, TimePoint(std::chrono::seconds(4070937600)));
+  for (const char* span : {"8h", "90m", "30s", "1d"}) {
+    const Error error = refused_follow_up(arguments(span));
+    EXPECT_EQ(error.field(), "--start") << span;
+    EXPECT_THAT(error.message(), HasSubstr("leave it out to begin now")) << span;
+  }
+  const Error past = refused_follow_up(arguments("2025-01-01T08:00"));
+  EXPECT_EQ(past.field(), "--start");
+  EXPECT_EQ(past.message(), "is in the past; leave it out to begin now");
 }
 
 TEST(FollowUpOptions, NameWhatIsWrong) {

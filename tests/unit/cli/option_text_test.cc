@@ -32,9 +32,36 @@ TEST(ReadMoment, TakesLocalTime) {
 
 TEST(ReadMoment, TakesNothingElse) {
   for (const char* text : {"", "h", "-5m", "5", "5w", "1000001d", "99999999999999999999s", "yesterday", "2025-13-01",
-                           "2025-01-01T", "2025-01-01 08:00", "5 m"}) {
+                           "2025-01-01T", "2025-01-01 08:00", "5 m", "2025-02-29", "2025-02-31T08:00:00Z"}) {
     EXPECT_FALSE(read_moment(text, kNow)) << text;
   }
+}
+
+TEST(ReadTime, TakesNoSpan) {
+  EXPECT_EQ(read_time("2025-01-01T00:00:00Z"), kNow);
+  EXPECT_TRUE(read_time("2025-01-01T08:00"));
+  for (const char* text : {"", "90s", "8h", "1d"}) EXPECT_FALSE(read_time(text)) << text;
+}
+
+TEST(ReadExactMoment, TakesWhatAFailedCommandPrintedAndShortSpans) {
+  EXPECT_EQ(read_exact_moment("2025-01-01T00:00:00Z", kNow), kNow);
+  EXPECT_EQ(read_exact_moment("2025-01-01T08:00:00+08:00", kNow), kNow);
+  EXPECT_EQ(read_exact_moment("90s", kNow), kNow - std::chrono::seconds(90));
+  EXPECT_EQ(read_exact_moment("5m", kNow), kNow - std::chrono::minutes(5));
+}
+
+// Beside the call, a search finds nothing, and says in the end that it was not placed.
+TEST(ReadExactMoment, TakesNothingThatMayBeBesideTheCall) {
+  for (const char* text : {"", "3h", "2d", "2024-12-31", "2024-12-31T08:00", "2024-12-31T08:00:00", "2024-12-31T08:00Z",
+                           "2024-02-30T08:00:00Z", "soon"}) {
+    EXPECT_FALSE(read_exact_moment(text, kNow)) << text;
+  }
+}
+
+TEST(ReadExactMoment, TakesAFutureOnlyWithinTheDifferenceOfClocks) {
+  EXPECT_TRUE(read_exact_moment("2025-01-01T00:05:00Z", kNow));
+  EXPECT_FALSE(read_exact_moment("2025-01-01T00:05:01Z", kNow));
+  EXPECT_FALSE(read_exact_moment("2025-02-01T00:00:00Z", kNow));
 }
 
 TEST(ReadSeconds, TakesFractionsWithinTheRange) {
