@@ -2,6 +2,7 @@
 // The options of configure and doctor.
 #include "cli/account_options.h"
 
+#include "cli/app_option.h"
 #include "cli/option_text.h"
 
 namespace tccc::cli {
@@ -23,7 +24,7 @@ void AccountOptions::add_to(CLI::App& app) {
       "  tccc configure --secret-id AKID... --secret-key-file - < key.txt");
   doctor_ = app.add_subcommand("doctor", "See whether calls can be placed from here, and what to do if not");
   doctor_->add_flag("--live", is_live_, "Have the service check the keys, with one harmless read");
-  add_value(*doctor_, "--app", app_, "ID", "SdkAppId for --live; default $TCCC_APP_ID")->envname("TCCC_APP_ID");
+  add_app_option(*doctor_, app_, "SdkAppId for --live");
   doctor_->footer(
       "Looks at credentials, libcurl, proxy, endpoint, TLS, clock and signature. Places\n"
       "no call. Sends one unsigned request, and with --live or to a mock one signed\n"
@@ -44,7 +45,9 @@ Result<Command> AccountOptions::read() const {
   if (configure_->parsed()) return Command(values_);
   Doctor command;
   command.is_live = is_live_;
-  if (!app_.empty() && !parse_number(app_, command.app)) return usage_error("--app", "must be a whole number");
+  const auto app = read_app_option(app_);
+  if (!app) return app.error();
+  command.app = app->value_or(0);
   if (is_live_ && command.app == 0) return usage_error("--app", "is needed for --live, or the variable TCCC_APP_ID");
   return Command(command);
 }

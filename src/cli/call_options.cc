@@ -70,7 +70,6 @@ Result<CallAgent> CallOptions::read_agent() const {
     const bool given = agent_->count(name) > 0;
     if (by_file && given) return usage_error(name, "cannot be given together with --request");
   }
-  if (by_file && request_file_.empty()) return usage_error("--request", "must name a file");
   if (by_file) return command;
   for (const char* name : {"--app", "--agent", "--callee"}) {
     if (agent_->count(name) == 0) return usage_error(name, "is needed, unless --request gives the whole request");

@@ -43,16 +43,18 @@ Error explain_unexpected(const std::string& word) {
   return usage_error({}, (is_plain_word(word) ? word : "a word") + " is not understood here; see --help");
 }
 
-// Its own texts repeat the value.
+// `--site: us not in {cn,intl}`: CLI11's own texts repeat the value, those of option_text.h do not.
 Error explain_value(const CLI::ValidationError& error) {
   constexpr std::string_view kChoices = " not in {";
   const std::string text = error.what();
+  const std::string option = text.substr(0, text.find(':'));
   const std::size_t choices = text.rfind(kChoices);
-  const bool has_choices = choices != std::string::npos && text.back() == '}';
-  const std::size_t begin = choices + kChoices.size();
-  return usage_error({}, text.substr(0, text.find(": ")) +
-                             (has_choices ? ": must be one of " + text.substr(begin, text.size() - begin - 1)
-                                          : ": needs a value that is no option"));
+  if (choices != std::string::npos && text.back() == '}') {
+    const std::size_t begin = choices + kChoices.size();
+    return usage_error(option, option + ": must be one of " + text.substr(begin, text.size() - begin - 1));
+  }
+  if (text.rfind(option + ": needs a value", 0) == 0) return usage_error(option, text);
+  return usage_error(option, option + ": cannot have that value; see --help");
 }
 
 // Help has them under another name otherwise.

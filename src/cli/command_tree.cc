@@ -17,7 +17,6 @@ OptionEntry entry_of(const CLI::Option& option) {
   if (entry.is_argument) entry.names.push_back(option.get_name(true, false));
   if (option.get_type_size() != 0) entry.value = option.get_type_name();
   entry.description = option.get_description();
-  entry.variable = option.get_envname();
   entry.is_required = option.get_required();
   return entry;
 }

@@ -13,8 +13,7 @@ struct OptionEntry {
   std::vector<std::string> names = {};  ///< `-v`, `--verbose`; of an argument without name what help calls it.
   std::string value = {};               ///< What stands for the value in help, such as `FILE|-`; empty for a flag.
   std::string description = {};
-  std::string variable = {};  ///< Of the environment, that can give the value.
-  bool is_argument = false;   ///< Known by its place.
+  bool is_argument = false;  ///< Known by its place.
   bool is_required = false;
 
   bool takes_file() const;

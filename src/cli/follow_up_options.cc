@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "cli/app_option.h"
 #include "cli/metrics_server.h"
 #include "cli/option_text.h"
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr double kLeastInterval = 0.1;
 constexpr double kMostInterval = 3600;
-constexpr const char* kAppVariable = "TCCC_APP_ID";
 constexpr const char* kMetricsHelp = "Serve metrics for Prometheus there while it waits, such as 127.0.0.1:9464";
 
 /// Index of the subcommand that was given; the number of them when none was.
@@ -78,9 +78,9 @@ void FollowUpOptions::add_to(CLI::App& app) {
   add_task(app);
 
   api_ = app.add_subcommand("api", "Send any action with a request of your own");
-  api_->add_option("action", action_, "Action, such as DescribeTelCdr")->required()->type_name("ACTION");
-  api_->add_option("request", request_, "Request as JSON text, in a file, or on standard input; default {}")
-      ->type_name("JSON|@FILE|-");
+  add_argument(*api_, "action", action_, "ACTION", "Action, such as DescribeTelCdr")->required();
+  add_argument(*api_, "request", request_, "JSON|@FILE|-",
+               "Request as JSON text, in a file, or on standard input; default {}");
   api_->footer(
       "Only actions that begin with Describe, and those known to be harmless, are\n"
       "repeated after a fault of the network; with others exit status 6 means that they\n"
@@ -90,8 +90,7 @@ void FollowUpOptions::add_to(CLI::App& app) {
 }
 
 void FollowUpOptions::add_app(CLI::App& verb) {
-  add_value(verb, "--app", app_, "ID", std::string("SdkAppId, the application's id; default $") + kAppVariable)
-      ->envname(kAppVariable);
+  add_app_option(verb, app_, "SdkAppId, the application's id");
 }
 
 void FollowUpOptions::add_session(CLI::App& app) {
@@ -100,12 +99,12 @@ void FollowUpOptions::add_session(CLI::App& app) {
   for (std::size_t i = 0; i < session_verbs_.size(); ++i) {
     CLI::App* verb = session_->add_subcommand(kSessionVerbs[i].name, kSessionVerbs[i].description);
     session_verbs_[i] = verb;
-    verb->add_option("id", id_, "SessionId of the call")->required()->type_name("ID");
+    add_argument(*verb, "id", id_, "ID", "SessionId of the call")->required();
     add_app(*verb);
   }
   const auto verb = [this](SessionCommand::Verb which) { return session_verbs_[static_cast<std::size_t>(which)]; };
   for (CLI::App* speaks : {verb(SessionCommand::Verb::say), verb(SessionCommand::Verb::ask)}) {
-    speaks->add_option("text", text_, "What to say, or to tell the model")->required()->type_name("TEXT");
+    add_argument(*speaks, "text", text_, "TEXT", "What to say, or to tell the model")->required();
     speaks->add_flag("--interrupt", interrupt_, "Cut off what the agent is saying now");
   }
   add_value(*verb(SessionCommand::Verb::wait), "--interval", interval_, "SECONDS",
@@ -143,7 +142,7 @@ void FollowUpOptions::add_task(CLI::App& app) {
     task_verbs_[i] = verb;
     add_app(*verb);
     if (i == static_cast<std::size_t>(TaskCommand::Verb::create)) continue;
-    CLI::Option* id = verb->add_option("id", id_, "Id of the task")->type_name("ID");
+    CLI::Option* id = add_argument(*verb, "id", id_, "ID", "Id of the task");
     if (i != static_cast<std::size_t>(TaskCommand::Verb::show)) id->required();
   }
   CLI::App& create = *task_verbs_[static_cast<std::size_t>(TaskCommand::Verb::create)];
@@ -176,8 +175,10 @@ std::string FollowUpOptions::missing_verb() const {
 }
 
 Result<std::int64_t> FollowUpOptions::read_app() const {
-  if (app_.empty()) return usage_error("--app", std::string("is needed, or the variable ") + kAppVariable);
-  return read_number<std::int64_t>(app_, "--app");
+  const auto app = read_app_option(app_);
+  if (!app) return app.error();
+  if (!*app) return usage_error("--app", "is needed, or the variable TCCC_APP_ID");
+  return **app;
 }
 
 Result<std::optional<ListenAddress>> FollowUpOptions::read_metrics() const {
@@ -287,7 +288,6 @@ Result<Command> FollowUpOptions::read_task() const {
     for (const char* name : {"--agent", "--callee", "--caller", "--name", "--start", "--tries"}) {
       if (verb.count(name) > 0) return usage_error(name, "cannot be given together with --request");
     }
-    if (request_file_.empty()) return usage_error("--request", "must name a file");
     return Command(std::move(command));  // the application is in the file
   }
   const auto app = read_app();
@@ -297,6 +297,9 @@ Result<Command> FollowUpOptions::read_task() const {
   if (!id_.empty()) {
     const auto id = read_number<std::uint64_t>(id_, "ID");
     if (!id) return id.error();
+    if (*id == 0 && command.verb == TaskCommand::Verb::show) {
+      return usage_error("TaskId", "is 0, which no task has; without an id all tasks are shown");
+    }
     command.id = *id;
   }
   return Command(std::move(command));

@@ -14,7 +14,7 @@
 namespace tccc::cli {
 namespace {
 
-constexpr std::array<int, 4> kEndings = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+constexpr std::array<int, 4> kEndingSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 volatile std::sig_atomic_t received = 0;
 
@@ -29,16 +29,16 @@ class InterruptedReads {
     received = 0;
     struct sigaction action = {};
     action.sa_handler = remember;  // without SA_RESTART
-    for (std::size_t i = 0; i < kEndings.size(); ++i) sigaction(kEndings[i], &action, &previous_[i]);
+    for (std::size_t i = 0; i < kEndingSignals.size(); ++i) sigaction(kEndingSignals[i], &action, &previous_[i]);
   }
   InterruptedReads(const InterruptedReads&) = delete;
   InterruptedReads& operator=(const InterruptedReads&) = delete;
   ~InterruptedReads() {
-    for (std::size_t i = 0; i < kEndings.size(); ++i) sigaction(kEndings[i], &previous_[i], nullptr);
+    for (std::size_t i = 0; i < kEndingSignals.size(); ++i) sigaction(kEndingSignals[i], &previous_[i], nullptr);
   }
 
  private:
-  std::array<struct sigaction, kEndings.size()> previous_ = {};
+  std::array<struct sigaction, kEndingSignals.size()> previous_ = {};
 };
 
 /// Switches the echo off for as long as it lives.

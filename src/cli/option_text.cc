@@ -11,10 +11,15 @@
 namespace tccc::cli {
 namespace {
 
+// What is left of a variable that is not set must not pass for an option that was not given.
+std::string reject_no_value(const std::string& value) {
+  return value.empty() ? "needs a value" : std::string();
+}
+
 // CLI11 takes whatever follows an option as its value.
 std::string reject_option_as_value(const std::string& value) {
   if (value.size() > 1 && value.front() == '-') return "needs a value, but an option follows";
-  return {};
+  return reject_no_value(value);
 }
 
 std::optional<std::chrono::seconds> read_span(std::string_view text) {
@@ -72,6 +77,14 @@ CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std:
   CLI::Option* option = app.add_option(name, target, description);
   option->type_name(value_name)->allow_extra_args(false);
   option->check(reject_option_as_value, "");
+  return option;
+}
+
+CLI::Option* add_argument(CLI::App& app, const std::string& name, std::string& target, const std::string& value_name,
+                          const std::string& description) {
+  CLI::Option* option = app.add_option(name, target, description);
+  option->type_name(value_name);
+  option->check(reject_no_value, "");
   return option;
 }
 

@@ -16,13 +16,18 @@
 
 namespace tccc::cli {
 
-/// An option with one value, which may not look like an option: a forgotten value must not swallow `--dry-run`.
+/// An option with one value, which may not look like an option: a forgotten value must not swallow `--dry-run`. Nor may
+/// it be empty; an empty variable of the environment is none.
 CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& target, const std::string& value_name,
                        const std::string& description);
 
 /// The same, to be given any number of times.
 CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                         const std::string& value_name, const std::string& description);
+
+/// A value that is known by its place. It may not be empty.
+CLI::Option* add_argument(CLI::App& app, const std::string& name, std::string& target, const std::string& value_name,
+                          const std::string& description);
 
 /// The whole text as a decimal number.
 template <class Integer>

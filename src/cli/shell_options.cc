@@ -4,15 +4,15 @@
 
 #include "cli/completion.h"
 #include "cli/manual_page.h"
+#include "cli/option_text.h"
 
 namespace tccc::cli {
 
 void ShellOptions::add_to(CLI::App& app) {
   program_ = &app;
   completion_ = app.add_subcommand("completion", "Print a script with which a shell completes what you type");
-  completion_->add_option("shell", shell_, "The shell")
+  add_argument(*completion_, "shell", shell_, "bash|zsh|fish", "The shell")
       ->required()
-      ->type_name("bash|zsh|fish")
       ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
   completion_->footer(
       "Installed with the program; to try it in the shell that runs:\n"

@@ -68,6 +68,13 @@ place() {
 
 # Calls that are over at once.
 start_mock --speed 1000000
+# What is left of a variable that is not set is no value, and an option is worth more than the variable for it.
+endpoint='' expect 2 '"field":"--endpoint"' agents --dry-run --output json
+expect 2 '"field":"--since"' cdr --since '' --output json
+expect 2 '"field":"id"' task stop '' --output json
+expect 0 '"SdkAppId":5' agents --app 5 --dry-run --output json
+TCCC_APP_ID=x expect 2 '"field":"TCCC_APP_ID"' agents --output json
+TCCC_APP_ID='' expect 2 '"field":"--app"' agents --output json
 place 008612300000000
 expect 0 'aiAgentEndCall (233)' session wait "$session" --interval 0.1 --timeout 60
 expect 0 'callee: 0086123****0000' session show "$session"
@@ -112,6 +119,7 @@ done
 expect 0 'TaskId: 1' task create --agent 15 --callee 008612300000000 --caller 008601000000001 --name reminders
 expect 0 'answered' task show 1
 expect 0 'reminders' task show
+expect 2 '"field":"TaskId"' task show 0 --output json
 expect 3 '' task stop 1
 stop_mock
 

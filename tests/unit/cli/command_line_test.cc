@@ -2,12 +2,25 @@
 // How the arguments of the program are read.
 #include "cli/command_line.h"
 
+#include <stdlib.h>
+
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "cli/account_options.h"
+#include "cli/call_options.h"
+#include "cli/command_tree.h"
+#include "cli/follow_up_options.h"
+#include "cli/global_options.h"
+#include "cli/mock_options.h"
+#include "cli/shell_options.h"
+#include "cli/sign_options.h"
 
 namespace tccc::cli {
 namespace {
@@ -33,6 +46,43 @@ Arguments agent_call(const Arguments& more = {}) {
   Arguments arguments = {"call", "agent", "--app", "1400000000", "--agent", "15", "--callee", "008612300000000"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
+}
+
+// TCCC_APP_ID for the life of this object.
+class AppVariable {
+ public:
+  explicit AppVariable(const char* value) {
+    const char* before = getenv(kName);
+    if (before != nullptr) before_ = before;
+    setenv(kName, value, 1);
+  }
+  AppVariable(const AppVariable&) = delete;
+  AppVariable& operator=(const AppVariable&) = delete;
+  ~AppVariable() {
+    unsetenv(kName);
+    if (before_) setenv(kName, before_->c_str(), 1);
+  }
+
+ private:
+  static constexpr const char* kName = "TCCC_APP_ID";
+  std::optional<std::string> before_;
+};
+
+std::vector<CommandEntry> all_commands() {
+  CLI::App app;
+  GlobalOptionSet global;
+  CallOptions call;
+  FollowUpOptions follow_up;
+  SignOptions sign;
+  MockOptions mock;
+  AccountOptions account;
+  ShellOptions shell;
+  global.add_to(app);
+  const std::vector<VerbGroup*> groups = {&account, &call, &follow_up, &sign, &mock, &shell};
+  for (VerbGroup* group : groups) group->add_to(app);
+  std::vector<CommandEntry> commands = list_commands(app);
+  for (CommandEntry& command : commands) command.verbs.clear();  // which are gone
+  return commands;
 }
 
 TEST(CommandLine, TakesGlobalOptionsBeforeBetweenAndAfterTheVerb) {
@@ -163,6 +213,58 @@ TEST(CommandLine, DoesNotTakeAnOptionForAValue) {
   EXPECT_THAT(refused({"call", "ai", "--request", "--dry-run"}).message(), HasSubstr("--request"));
 }
 
+// Otherwise `--endpoint "$unset"` goes to the real service, and `--start "$unset"` has phones ring now.
+TEST(CommandLine, TakesNoEmptyValueOfAnyOption) {
+  std::size_t seen = 0;
+  for (const CommandEntry& command : all_commands()) {
+    Arguments places = command.words.empty() ? Arguments{"mock"} : command.words;
+    for (const OptionEntry& option : command.options) {
+      if (option.value.empty()) continue;
+      Arguments arguments = places;
+      if (!option.is_argument) arguments.push_back(option.names.back());
+      arguments.emplace_back();
+      const Error error = refused(arguments);
+      EXPECT_EQ(error.field(), option.names.back()) << ::testing::PrintToString(arguments);
+      EXPECT_THAT(error.message(), HasSubstr("needs a value")) << ::testing::PrintToString(arguments);
+      if (option.is_argument) places.emplace_back("x");
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 60U);
+}
+
+TEST(CommandLine, TakesAnEmptyVariableForNone) {
+  const AppVariable empty("");
+  EXPECT_EQ(refused({"agents"}).field(), "--app");
+  EXPECT_EQ(std::get<Doctor>(parsed({"doctor"}).command).app, 0);
+}
+
+TEST(CommandLine, BlamesTheVariableThatIsWrong) {
+  for (const char* wrong : {"x", "-5", "99999999999999999999"}) {
+    const AppVariable variable(wrong);
+    for (const Arguments& arguments : {Arguments{"agents"}, Arguments{"session", "show", "s"}, Arguments{"doctor"}}) {
+      const Error error = refused(arguments);
+      EXPECT_EQ(error.field(), "TCCC_APP_ID") << wrong << ' ' << arguments[0];
+      EXPECT_THAT(error.message(), Not(HasSubstr("--app"))) << wrong << ' ' << arguments[0];
+    }
+  }
+}
+
+TEST(CommandLine, TakesTheOptionBeforeTheVariable) {
+  const AppVariable variable("7");
+  EXPECT_EQ(std::get<Agents>(parsed({"agents"}).command).app, 7);
+  EXPECT_EQ(std::get<Agents>(parsed({"agents", "--app", "5"}).command).app, 5);
+  EXPECT_EQ(std::get<Cdr>(parsed({"cdr", "--app=5"}).command).app, 5);
+  EXPECT_EQ(std::get<SessionCommand>(parsed({"session", "show", "s", "--app", "5"}).command).app, 5);
+  EXPECT_EQ(std::get<TaskCommand>(parsed({"task", "show", "--app", "5"}).command).app, 5);
+  EXPECT_EQ(std::get<Doctor>(parsed({"doctor", "--app", "5"}).command).app, 5);
+  EXPECT_EQ(refused({"agents", "--app", "x"}).field(), "--app");
+  EXPECT_EQ(refused({"call", "agent"}).field(), "--app");  // which does not read the variable
+  const AppVariable other("x");
+  EXPECT_EQ(std::get<Agents>(parsed({"agents", "--app", "5"}).command).app, 5);
+  EXPECT_TRUE(std::holds_alternative<Mock>(parsed({"mock"}).command));
+}
+
 TEST(CommandLine, DoesNotRepeatWordsItDoesNotUnderstand) {
   const Error error = refused({"call", "agent", "008613800138000"});
   EXPECT_THAT(error.to_string(), Not(HasSubstr("008613800138000")));
@@ -183,7 +285,7 @@ TEST(CommandLine, RepeatsNoValue) {
     EXPECT_THAT(refused(arguments).to_string(), Not(HasSubstr("secretvalue"))) << ::testing::PrintToString(arguments);
   }
   EXPECT_EQ(refused({"doctor", "--site", "us"}).message(), "--site: must be one of cn,intl");
-  EXPECT_EQ(refused({"doctor", "--region", "--yes"}).message(), "--region: needs a value that is no option");
+  EXPECT_EQ(refused({"doctor", "--region", "--yes"}).message(), "--region: needs a value, but an option follows");
   EXPECT_EQ(refused({"configure", "-kAKIDsecretvalue"}).field(), "-k");
   EXPECT_EQ(refused({"configure", "-\xc3\xa9"}).field(), "-");
 }

@@ -116,6 +116,7 @@ TEST(FollowUpOptions, NameWhatIsWrong) {
   EXPECT_EQ(refused_follow_up({"cdr", "--app", "7", "--since", "yesterday"}).field(), "--since");
   EXPECT_EQ(refused_follow_up({"cdr", "--app", "7", "--limit", "x"}).field(), "--limit");
   EXPECT_EQ(refused_follow_up({"session", "wait", "x", "--app", "7", "--interval", "0"}).field(), "--interval");
+  EXPECT_EQ(refused_follow_up({"task", "show", "0", "--app", "7"}).field(), "TaskId");
   EXPECT_EQ(refused_follow_up({"task", "create", "--app", "7", "--agent", "15"}).field(), "--callee");
   EXPECT_EQ(refused_follow_up({"task", "create", "--request", "f", "--agent", "15"}).field(), "--agent");
   EXPECT_EQ(refused_follow_up({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");

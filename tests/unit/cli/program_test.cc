@@ -222,7 +222,7 @@ TEST_F(Program, RefusesWrongUsageAndInvalidRequests) {
   const std::pair<Arguments, std::string> wrong[] = {
       {{"call", "agent", "--app", "1", "--request", "-"}, "--app"},
       {{"call", "ai", "--request", "/nonexistent"}, "--request"},
-      {{"call", "agent", "--app", "1", "--agent", "2", "--callee", ""}, "Callee"},
+      {{"call", "agent", "--app", "1", "--agent", "2", "--callee", ""}, "--callee"},
       {agent_call({"--endpoint", "http://ccc.example.com"}), ""},
   };
   for (const auto& [arguments, field] : wrong) {
