@@ -42,17 +42,27 @@ ExitStatus show_request(const GlobalOptions& global, const Environment& environm
   return ExitStatus::done;
 }
 
+Purpose purpose_of(std::string_view action) {
+  const auto begins_with = [action](std::string_view word) { return action.substr(0, word.size()) == word; };
+  const detail::Action* known = detail::find_action(action);
+  if (known != nullptr && known->places_call) {
+    return action == "CreateAutoCalloutTask" ? Purpose::order : Purpose::place;
+  }
+  if (begins_with("Describe")) return Purpose::read;
+  // Of actions the library does not know, those that create something may be calls.
+  const bool starts = begins_with("Resume") || (known == nullptr && (begins_with("Create") || begins_with("Start")));
+  return starts ? Purpose::start : Purpose::act;
+}
+
 }  // namespace
 
 ExitStatus api(const GlobalOptions& global, const Api& command, const Environment& environment) {
   const auto json = read_request(command, environment);
   if (!json) return fail(global, environment, json.error());
   if (global.dry_run) return show_request(global, environment, command, *json);
-  const detail::Action* known = detail::find_action(command.action);
-  const bool places = known != nullptr && known->places_call;
-  // Of actions the library does not know, those that create something may be calls.
-  if (places || (known == nullptr && command.action.rfind("Create", 0) == 0)) {
-    const std::string what = places ? ", which has phones ring?" : ", which may have phones ring?";
+  const Purpose purpose = purpose_of(command.action);
+  if (may_ring(purpose)) {
+    const std::string what = purpose == Purpose::start ? ", which may have phones ring?" : ", which has phones ring?";
     const auto refused = confirm(global, environment, "Send " + shown_text(command.action) + what);
     if (refused) return fail(global, environment, *refused);
   }
@@ -60,13 +70,7 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
   const auto client = open_client(global, environment, status);
   if (!client) return status;
   const auto response = client->send_raw(command.action, *json);
-  if (!response) {
-    const bool reads = command.action.rfind("Describe", 0) == 0;
-    return fail_follow_up(global, environment, response.error(),
-                          places  ? Purpose::place
-                          : reads ? Purpose::read
-                                  : Purpose::act);
-  }
+  if (!response) return fail_follow_up(global, environment, response.error(), purpose);
   const bool is_indented = global.output == OutputFormat::text;
   environment.out << json_for_output(environment,
                                      shown_json(response->json, response->request_id, global.show_numbers, is_indented))

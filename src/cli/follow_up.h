@@ -93,8 +93,8 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
 /// The same for what answers nothing but its request id; `done` is the line to print.
 template <class Request>
 ExitStatus act(const GlobalOptions& global, const Environment& environment, std::string_view action,
-               const Request& request, const char* done) {
-  return follow_up(global, environment, action, Purpose::act, request,
+               const Request& request, const char* done, Purpose purpose = Purpose::act) {
+  return follow_up(global, environment, action, purpose, request,
                    [&](const ResponseOf<Request>&) { environment.out << done << '\n'; });
 }
 

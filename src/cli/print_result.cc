@@ -50,12 +50,13 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
   return known ? std::string(text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc)) : std::string();
 }
 
-// Of what places no call.
+// Of what neither places a call nor creates a task.
 std::string next_step_without_call(const Error& error, Purpose purpose) {
   switch (error.outcome()) {
     case Outcome::unknown:
-      return purpose == Purpose::read ? "Nothing was changed: run the command again."
-                                      : "It may have taken effect: look before you run the command again.";
+      if (purpose == Purpose::read) return "Nothing was changed: run the command again.";
+      if (purpose == Purpose::act) return "It may have taken effect: look before you run the command again.";
+      return "It may have taken effect, and phones may be ringing: look before you run the command again.";
     case Outcome::rejected:
       return describe(error.code()).redial == Redial::after_delay
                  ? "Nothing was changed. Wait a little, then run the command again."
@@ -157,9 +158,14 @@ std::string next_step(const Error& error, Purpose purpose) {
   constexpr ErrorCode kSameForAll[] = {ErrorCode::invalid_argument, ErrorCode::credentials_unavailable};
   const bool is_same = error.outcome() == Outcome::not_sent &&
                        std::find(std::begin(kSameForAll), std::end(kSameForAll), error.code()) != std::end(kSameForAll);
-  if (purpose != Purpose::place && !is_same) return next_step_without_call(error, purpose);
+  const bool places = purpose == Purpose::place || purpose == Purpose::order;
+  if (!places && !is_same) return next_step_without_call(error, purpose);
   switch (error.outcome()) {
     case Outcome::unknown:
+      if (purpose == Purpose::order) {
+        return "The task may exist and phones may be ringing: do not create it again before `tccc task show`, which "
+               "lists all tasks, shows that it is not there.";
+      }
       return "A phone may be ringing: do not dial again before you have looked for the call in the call records. "
              "`tccc reconcile` does that, with the request and --sent.";
     case Outcome::rejected:

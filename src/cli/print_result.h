@@ -28,10 +28,17 @@ void print_response(std::ostream& out, OutputFormat format, std::string_view ses
 
 /// What a request was for.
 enum class Purpose {
-  place,  ///< Phones ring.
+  place,  ///< A phone rings.
+  order,  ///< A task is created, which has phones ring.
+  start,  ///< Phones may ring: a task goes on, or nobody knows what the action does.
   act,    ///< Something happens to what is there.
   read,   ///< Nothing happens.
 };
+
+/// Whether it may have phones ring: it is asked about first.
+constexpr bool may_ring(Purpose purpose) noexcept {
+  return purpose == Purpose::place || purpose == Purpose::order || purpose == Purpose::start;
+}
 
 /// A failure: `{"Error":{...}}` on `out`, or as text with the next step on `err`.
 void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error,

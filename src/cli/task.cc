@@ -52,11 +52,21 @@ ExitStatus create(const GlobalOptions& global, const TaskCommand& command, const
     const auto refused = confirm(global, environment, call_question(global, request.callees) + ", from " + when + "?");
     if (refused) return fail(global, environment, *refused);
   }
-  return follow_up(global, environment, "CreateAutoCalloutTask", Purpose::place, request,
+  return follow_up(global, environment, "CreateAutoCalloutTask", Purpose::order, request,
                    [&](const CreateAutoCalloutTaskResponse& response) {
                      environment.out << "TaskId: " << response.task_id
                                      << "\nRequestId: " << printable(response.request_id) << '\n';
                    });
+}
+
+ExitStatus resume(const GlobalOptions& global, const TaskCommand& command, const Environment& environment) {
+  if (!global.dry_run) {
+    const std::string question = "Resume task " + std::to_string(command.id) + ", which has phones ring?";
+    const auto refused = confirm(global, environment, question);
+    if (refused) return fail(global, environment, *refused);
+  }
+  return act(global, environment, "ResumeAutoCalloutTask", with_id<ResumeAutoCalloutTaskRequest>(command),
+             "The task runs.", Purpose::start);
 }
 
 void print_task(const GlobalOptions& global, const Environment& environment,
@@ -108,8 +118,7 @@ ExitStatus task(const GlobalOptions& global, const TaskCommand& command, const E
       return act(global, environment, "PauseAutoCalloutTask", with_id<PauseAutoCalloutTaskRequest>(command),
                  "The task is paused.");
     case TaskCommand::Verb::resume:
-      return act(global, environment, "ResumeAutoCalloutTask", with_id<ResumeAutoCalloutTaskRequest>(command),
-                 "The task runs.");
+      return resume(global, command, environment);
     case TaskCommand::Verb::stop:
       break;
   }

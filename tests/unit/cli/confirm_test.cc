@@ -29,6 +29,10 @@ const std::vector<std::vector<std::string>> kPlacing = {
     {"task", "create", "--app", "7", "--agent", "15", "--callee", "008612300000000", "--caller", "008601000000001"},
     {"api", "CreateAICall", "{}"},
     {"api", "CreateCallOutSession", "{}"},
+    {"task", "resume", "3", "--app", "7"},
+    {"api", "ResumeAutoCalloutTask", R"({"SdkAppId":7,"TaskId":3})"},
+    {"api", "ResumePredictiveDialingCampaign", "{}"},
+    {"api", "StartSomething", "{}"},
 };
 
 class Confirm : public ::testing::Test {
@@ -93,10 +97,24 @@ TEST_F(Confirm, NobodyIsAskedWhoGaveYesOrIsNoPerson) {
   EXPECT_EQ(run(kCall, ""), 0) << err_;
 }
 
-TEST_F(Confirm, ReadsAreNotAskedAbout) {
-  run({"api", "DescribeTelCdr", "{}"}, "");
+TEST_F(Confirm, ATaskGoesOnAfterAYes) {
+  EXPECT_EQ(run({"task", "resume", "3", "--app", "7"}, "y\n"), 0) << err_;
+  EXPECT_THAT(err_, HasSubstr("Resume task 3, which has phones ring? [y/N] "));
+  EXPECT_EQ(run({"task", "resume", "3", "--app", "7"}, "", {"--yes"}), 0) << err_;
+  EXPECT_EQ(run({"task", "resume", "3", "--app", "7"}, "", {"--dry-run"}), 0) << err_;
+  is_in_terminal_ = false;
+  EXPECT_EQ(run({"task", "resume", "3", "--app", "7"}, ""), 0) << err_;
+  EXPECT_THAT(transport_->requests(), SizeIs(3));
+}
+
+TEST_F(Confirm, WhatHasNoPhoneRingIsNotAskedAbout) {
+  for (const char* action : {"DescribeTelCdr", "PauseAutoCalloutTask", "BindSomething"}) {
+    run({"api", action, R"({"SdkAppId":7,"TaskId":3})"}, "");
+    EXPECT_THAT(err_, Not(HasSubstr("[y/N]"))) << action;
+  }
+  run({"task", "pause", "3", "--app", "7"}, "");
   EXPECT_THAT(err_, Not(HasSubstr("[y/N]")));
-  EXPECT_THAT(transport_->requests(), SizeIs(1));
+  EXPECT_THAT(transport_->requests(), SizeIs(4));
 }
 
 TEST_F(Confirm, VerboseTellsOfEachAttemptWithoutTheNumber) {

@@ -70,6 +70,22 @@ TEST_F(FollowUp, ACommandThatMayHaveTakenEffectIsNotRepeated) {
   EXPECT_THAT(transport_->requests(), SizeIs(1));
 }
 
+TEST_F(FollowUp, ATaskThatMayExistIsLookedForAmongTheTasks) {
+  const Arguments verbs[] = {
+      {"task", "create", "--app", "7", "--agent", "15", "--callee", "008613000000000", "--caller", "008601000000001"},
+      {"api", "CreateAutoCalloutTask",
+       R"({"SdkAppId":7,"NotBefore":1735689600,"Callees":["008613000000000"],"Callers":["008601000000001"]})"},
+  };
+  for (const Arguments& arguments : verbs) {
+    transport_->push(tccc::testing::lost_answer());
+    const FollowedUp finished = run(arguments);
+    EXPECT_EQ(finished.status, 6);
+    EXPECT_THAT(finished.err, HasSubstr("do not create it again before `tccc task show`"));
+    EXPECT_THAT(finished.err, Not(HasSubstr("reconcile")));
+  }
+  EXPECT_THAT(transport_->requests(), SizeIs(2));
+}
+
 TEST_F(FollowUp, AReadThatFailsLeavesNoDoubt) {
   for (int i = 0; i < 10; ++i) transport_->push(tccc::testing::service_error("InternalError"));
   const FollowedUp finished = run({"session", "transcript", "s", "--app", "7", "--timeout", "1"});

@@ -94,6 +94,16 @@ TEST(PrintResult, OfAnUnknownOutcomeAsTextForbidsToDialAgain) {
   EXPECT_THAT(printed_text(lost_answer()), HasSubstr("\nnext: A phone may be ringing: do not dial again before"));
 }
 
+// `tccc reconcile` searches for a call, which a task is not.
+TEST(PrintResult, OfAnUnknownOutcomeOfATaskPointsToTheTasks) {
+  const std::string step = next_step(lost_answer(), Purpose::order);
+  EXPECT_THAT(step,
+              HasSubstr("The task may exist and phones may be ringing: do not create it again before `tccc task"));
+  EXPECT_THAT(step, ::testing::Not(HasSubstr("reconcile")));
+  EXPECT_THAT(next_step(lost_answer(), Purpose::start), HasSubstr("phones may be ringing"));
+  EXPECT_THAT(next_step(lost_answer(), Purpose::act), ::testing::Not(HasSubstr("phone")));
+}
+
 TEST(PrintResult, OfAUsageErrorAsTextNamesTheOptionOnce) {
   EXPECT_THAT(printed_text(usage_error("--app", "must be a whole number")),
               StartsWith("error: --app: must be a whole number\n"));
