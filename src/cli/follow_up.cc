@@ -41,7 +41,7 @@ Metered open_metered_client(const GlobalOptions& global, const Environment& envi
   return opened;
 }
 
-std::string json_for_output(const Environment& environment, std::string json) {
+std::string json_for_output(const Environment& environment, const std::string& json) {
   return environment.is_out_terminal ? terminal_json(json) : json;
 }
 

@@ -40,7 +40,7 @@ Metered open_metered_client(const GlobalOptions& global, const Environment& envi
                             const std::optional<ListenAddress>& metrics, ExitStatus& status);
 
 /// JSON text as standard output is to get it: at a terminal nothing in it steers that.
-std::string json_for_output(const Environment& environment, std::string json);
+std::string json_for_output(const Environment& environment, const std::string& json);
 
 /// Shows the first request of a verb that sends several reads; `read` does its work with a client.
 template <class Read>

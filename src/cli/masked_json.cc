@@ -71,19 +71,14 @@ bool is_international_number(std::string_view text) {
          (has_plus ? digits >= kFewestDigits : digits >= kFewestAfterZeros && text.substr(0, 2) == "00");
 }
 
-struct Parsed {
-  ordered_json json = {};
-  bool is_whole = true;  // else what is nested too deep was left out
-};
-
-Parsed parse(std::string_view text) {
-  Parsed parsed;
-  const auto is_shallow = [&parsed](int depth, ordered_json::parse_event_t, const ordered_json&) {
-    if (depth > kMostNesting) parsed.is_whole = false;
+/// Discarded where it is no JSON. What is nested too deep is left out, and `is_whole` then false.
+ordered_json parse(std::string_view text, bool& is_whole) {
+  is_whole = true;
+  const auto is_shallow = [&is_whole](int depth, ordered_json::parse_event_t, const ordered_json&) {
+    if (depth > kMostNesting) is_whole = false;
     return depth <= kMostNesting;
   };
-  parsed.json = ordered_json::parse(text.begin(), text.end(), is_shallow, false);
-  return parsed;
+  return ordered_json::parse(text.begin(), text.end(), is_shallow, false);
 }
 
 std::string write(const ordered_json& json, bool is_indented) {
@@ -97,11 +92,12 @@ std::optional<std::string> mask_wrapped(const std::string& text, bool is_expecte
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos || (text[begin] != '{' && text[begin] != '[')) return {};
   if (wrappings == kMostWrappings) return std::string(kHidden);
-  Parsed inner = parse(text);
-  if (inner.json.is_discarded()) return {};
-  if (!inner.is_whole) return std::string(kHidden);
-  if (!mask_numbers(inner.json, is_expected, wrappings + 1)) return {};
-  return write(inner.json, false);
+  bool is_whole = true;
+  ordered_json inner = parse(text, is_whole);
+  if (inner.is_discarded()) return {};
+  if (!is_whole) return std::string(kHidden);
+  if (!mask_numbers(inner, is_expected, wrappings + 1)) return {};
+  return write(inner, false);
 }
 
 /// Whether something was masked, or could have been.
@@ -154,12 +150,14 @@ std::string dump(ordered_json& json, bool has_whole_numbers, bool is_indented) {
 }  // namespace
 
 std::string shown_json(std::string_view json, bool has_whole_numbers, bool is_indented) {
-  ordered_json parsed = parse(json).json;
+  bool is_whole = true;
+  ordered_json parsed = parse(json, is_whole);
   return parsed.is_discarded() ? std::string(json) : dump(parsed, has_whole_numbers, is_indented);
 }
 
 std::string shown_json(std::string_view json, std::string_view request_id, bool has_whole_numbers, bool is_indented) {
-  ordered_json parsed = parse(json).json;
+  bool is_whole = true;
+  ordered_json parsed = parse(json, is_whole);
   if (!parsed.is_object()) return std::string(json);
   parsed["RequestId"] = std::string(request_id);
   return dump(parsed, has_whole_numbers, is_indented);
