@@ -5,10 +5,8 @@
 
 #include <atomic>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <future>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,6 +18,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../thread_count.h"
 #include "session_fixture.h"
 #include "tccc/end_of_call_feed.h"
 #include "tccc/session.h"
@@ -35,11 +34,6 @@ using session_test::record_row;
 using session_test::SessionFixture;
 using Record = Result<TelCdrInfo>;
 using Records = std::vector<Record>;
-
-std::size_t threads_of_this_process() {
-  const std::filesystem::directory_iterator tasks("/proc/self/task");
-  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
-}
 
 // A wait that goes on for an hour unless something ends it: no test waits that long.
 struct WaitForEndAsync : ::testing::Test {
@@ -84,8 +78,7 @@ TEST_F(WaitForEndAsync, TakesOneThreadForAnyNumberOfWaits) {
   constexpr int kWaits = 100;
   use_real_time();
   std::optional<Client> client = fixture.client();
-  std::thread([] {}).join();  // a sanitizer starts a thread of its own beside the first of the program
-  const std::size_t before = threads_of_this_process();
+  const std::size_t before = thread_count_before();
   std::promise<void> all_wait;
   int looks = 0;
   options.on_look = [&](const WaitProgress&) {
@@ -94,7 +87,7 @@ TEST_F(WaitForEndAsync, TakesOneThreadForAnyNumberOfWaits) {
   std::vector<Pending<TelCdrInfo>> pending;
   for (int i = 0; i < kWaits; ++i) pending.push_back(wait_for_end_async(*client, session, options));
   all_wait.get_future().get();
-  EXPECT_EQ(threads_of_this_process(), before + 1);
+  EXPECT_EQ(thread_count(), before + 1);
   client.reset();
   for (auto& wait : pending) EXPECT_EQ(wait.get().error().code(), ErrorCode::cancelled);
 }
