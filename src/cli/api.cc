@@ -75,7 +75,8 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
   environment.out << json_for_output(environment,
                                      shown_json(response->json, response->request_id, global.show_numbers, is_indented))
                   << '\n';
-  return ExitStatus::done;
+  const bool is_lost = may_ring(purpose) && !is_answer_written(global, environment, response->json);
+  return is_lost ? ExitStatus::other : ExitStatus::done;
 }
 
 }  // namespace tccc::cli

@@ -45,6 +45,14 @@ std::string json_for_output(const Environment& environment, const std::string& j
   return environment.is_out_terminal ? terminal_json(json) : json;
 }
 
+bool is_answer_written(const GlobalOptions& global, const Environment& environment, std::string_view json) {
+  if (environment.out.flush()) return true;
+  environment.err << "error: what was asked for is done, but standard output could not be written\n"
+                  << shown_json(json, global.show_numbers, false)
+                  << "\nnext: Do not send it again. Keep the ids of this answer.\n";
+  return false;
+}
+
 void print_json_line(const GlobalOptions& global, const Environment& environment, std::string_view json) {
   environment.out << json_for_output(environment, shown_json(json, global.show_numbers, false)) << '\n';
 }

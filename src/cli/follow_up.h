@@ -69,6 +69,10 @@ void print_response_json(const GlobalOptions& global, const Environment& environ
   print_json_line(global, environment, response_json(response));
 }
 
+/// Whether standard output took the answer of what may have phones ring. If not, the answer is on standard error:
+/// nobody could follow the calls without the ids in it, and who sees nothing orders them again.
+bool is_answer_written(const GlobalOptions& global, const Environment& environment, std::string_view json);
+
 /// Sends a request, or shows it for --dry-run; `print` gets the response where text is wanted.
 template <class Request, class Print>
 ExitStatus follow_up(const GlobalOptions& global, const Environment& environment, std::string_view action,
@@ -87,7 +91,8 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
   } else {
     print(*response);
   }
-  return ExitStatus::done;
+  const bool is_lost = may_ring(purpose) && !is_answer_written(global, environment, response_json(*response));
+  return is_lost ? ExitStatus::other : ExitStatus::done;
 }
 
 /// The same for what answers nothing but its request id; `done` is the line to print.

@@ -143,6 +143,9 @@ void print_error(const Environment& environment, OutputFormat format, const Erro
   constexpr std::size_t kIndent = 2;
   std::ostringstream text;
   print_error(environment.out, text, format, error, purpose);
+  // A failure that nobody is told of may be dialled again.
+  const bool is_lost = format == OutputFormat::json && !environment.out.flush();
+  if (is_lost) print_error(environment.out, text, OutputFormat::text, error, purpose);
   std::istringstream lines(text.str());
   for (std::string line; std::getline(lines, line);) {
     if (environment.is_err_terminal) line = wrapped(line, 0, kIndent, kHelpColumns);

@@ -44,7 +44,8 @@ constexpr bool may_ring(Purpose purpose) noexcept {
 void print_error(std::ostream& out, std::ostream& err, OutputFormat format, const Error& error,
                  Purpose purpose = Purpose::place);
 
-/// The same where the environment has it; at a terminal in lines of its width.
+/// The same where the environment has it; at a terminal in lines of its width. As text, too, where standard output does
+/// not take the JSON.
 void print_error(const Environment& environment, OutputFormat format, const Error& error,
                  Purpose purpose = Purpose::place);
 

@@ -57,10 +57,14 @@ int run(const std::vector<std::string>& arguments, const Environment& environmen
                     << "\nnext: This should not happen. If a call was to be placed, look for it before you dial again: "
                        "`tccc reconcile`.\n";
   }
-  if (!environment.out.flush() && status == ExitStatus::done) {
-    environment.err << "error: standard output could not be written\n"
-                       "next: What was asked for is done. See whether a disk is full or the reader has gone.\n";
-    status = ExitStatus::other;
+  if (!environment.out.flush()) {
+    if (status == ExitStatus::done) {
+      environment.err << "error: standard output could not be written\n"
+                         "next: What was asked for is done. See whether a disk is full or the reader has gone.\n";
+      status = ExitStatus::other;
+    } else if (status != ExitStatus::other) {
+      environment.err << "warning: standard output could not be written\n";
+    }
   }
   return static_cast<int>(status);
 }

@@ -3,7 +3,7 @@
 # Starts `tccc mock`, calls it with `tccc call`, and checks output and exit status. Usage: mock_and_call.sh PROGRAM
 set -euo pipefail
 
-program=$1
+program=$(realpath "$1")
 directory=$(mktemp -d)
 export TMPDIR=$directory  # what a killed mock leaves goes with the rest
 mock_pid=
@@ -96,6 +96,15 @@ status=0
 "$program" "${agent_flags[@]}" --callee 008612300000000 "${here[@]}" <&- 2>&- >"$directory/out" ||
   fail "status $? with standard input and error closed"
 [[ $(<"$directory/out") == '{"SessionId":"'* ]] || fail "no SessionId with standard input and error closed"
+for lost in "${agent_flags[*]} --callee 008612300009001" "task create --app 1400000000 --agent 15 \
+  --callee 008612300000000 --caller 008601000000001" 'api CreateAIAgentCall @agent.json'; do
+  status=0
+  read -ra arguments -d '' <<<"$lost" || true
+  (cd "$directory" && exec "$program" "${arguments[@]}" "${here[@]}") >/dev/full 2>"$directory/err" || status=$?
+  text=$status:$(<"$directory/err")
+  [[ $text == 6:*"sent: 20"*"do not dial again"* || $text == 1:*'"TaskId":1'*"Do not send it again"* ||
+    $text == 1:*'"SessionId":"'*"Do not send it again"* ]] || fail "nobody would know of: $lost: $text"
+done
 
 kill -TERM "$mock_pid"
 status=0

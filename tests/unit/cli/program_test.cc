@@ -344,6 +344,37 @@ TEST_F(Program, ReportsAPlacedCallOnStandardErrorWhenStandardOutputIsBroken) {
   EXPECT_THAT(err.str(), HasSubstr("SessionId: session-9"));
 }
 
+TEST_F(Program, ReportsWhatMayRingOnStandardErrorWhenStandardOutputIsBroken) {
+  HttpExchange task = tccc::testing::success("");
+  task.body = R"({"Response":{"TaskId":41,"RequestId":"r-1"}})";
+  const Arguments create = {"task", "create",   "--app",           "7",        "--agent",
+                            "15",   "--callee", "008612300000000", "--caller", "008601000000001"};
+  struct Lost {
+    Arguments arguments;
+    HttpExchange answer;
+    int status;
+    std::vector<std::string> told;
+  };
+  const Lost all[] = {
+      {agent_call(), tccc::testing::lost_answer(), 6, {"sent: ", "do not dial again"}},
+      {agent_call({"--output", "json"}), tccc::testing::lost_answer(), 6, {"sent: ", "do not dial again"}},
+      {create, task, 1, {"\"TaskId\":41", "Do not send it again"}},
+      {{"api", "CreateAIAgentCall", "{}"},
+       tccc::testing::success("session-9"),
+       1,
+       {"session-9", "Do not send it again"}},
+  };
+  for (const Lost& lost : all) {
+    transport->push(lost.answer);
+    std::istringstream in;
+    BrokenStream broken;
+    std::ostream out(&broken);
+    std::ostringstream err;
+    EXPECT_EQ(cli::run(lost.arguments, {in, out, err, credentials, transport}), lost.status) << err.str();
+    for (const std::string& text : lost.told) EXPECT_THAT(err.str(), HasSubstr(text));
+  }
+}
+
 TEST_F(Program, EndsAMockWhoseAddressNobodyCanRead) {
   std::istringstream in;
   BrokenStream broken;
