@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tccc api`: any action, with a request of the user's own.
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/follow_up.h"
@@ -9,6 +10,7 @@
 #include "cli/print_result.h"
 #include "cli/redacted_json.h"
 #include "cli/shown_text.h"
+#include "cli/stop_signals.h"
 #include "cli/verbs.h"
 #include "model/action.h"
 
@@ -69,7 +71,10 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;
-  const auto response = client->send_raw(command.action, *json);
+  std::optional<CancelOnStop> stop;  // until all is told
+  RequestOptions attended;
+  if (may_ring(purpose)) attended.cancellation = stop.emplace(last_words(purpose)).token();
+  const auto response = client->send_raw(command.action, *json, attended);
   if (!response) return fail_follow_up(global, environment, response.error(), purpose);
   const bool is_indented = global.output == OutputFormat::text;
   environment.out << json_for_output(environment,

@@ -15,6 +15,7 @@
 #include "cli/metrics_server.h"
 #include "cli/place_call.h"
 #include "cli/print_result.h"
+#include "cli/stop_signals.h"
 #include "tccc/client.h"
 #include "tccc/response_json.h"
 
@@ -83,8 +84,11 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;
+  std::optional<CancelOnStop> stop;  // until all is told
+  RequestOptions attended;
+  if (may_ring(purpose)) attended.cancellation = stop.emplace(last_words(purpose)).token();
   if (global.verbose) environment.err << "sending " << action << " to " << client->endpoint() << std::endl;
-  const auto response = client->send(request);
+  const auto response = client->send(request, attended);
   if (!response) return fail_follow_up(global, environment, response.error(), purpose);
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, *response);

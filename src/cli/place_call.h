@@ -14,6 +14,8 @@
 #include "cli/dry_run.h"
 #include "cli/environment.h"
 #include "cli/exit_status.h"
+#include "cli/print_result.h"
+#include "cli/stop_signals.h"
 #include "tccc/client.h"
 #include "tccc/lint.h"
 #include "tccc/request_json.h"
@@ -54,9 +56,12 @@ ExitStatus send_call(const GlobalOptions& global, const Environment& environment
   const Result<Client> client = Client::create(environment.credentials, std::move(options));
   if (!client) return fail(global, environment, client.error());
 
+  const CancelOnStop stop(last_words(Purpose::place));  // until all is told
+  RequestOptions attended;
+  attended.cancellation = stop.token();
   if (global.verbose) environment.err << "sending " << action << " to " << client->endpoint() << std::endl;
   const auto start = std::chrono::steady_clock::now();
-  const auto placed = client->send(request);
+  const auto placed = client->send(request, attended);
   const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
   if (global.verbose) environment.err << "took " << elapsed.count() << " ms\n";
 

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <iterator>
 #include <sstream>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -155,6 +156,18 @@ void print_error(const Environment& environment, OutputFormat format, const Erro
     if (heading > 0) environment.err << "\033[31m" << line.substr(0, heading) << "\033[0m";
     environment.err << line.substr(heading) << '\n';
   }
+}
+
+std::string last_words(Purpose purpose) {
+  Error::Details details;
+  details.code = ErrorCode::cancelled;
+  details.outcome = Outcome::unknown;
+  details.message = "ended before it was known what became of the request";
+  details.first_sent_at = std::chrono::system_clock::now();
+  std::ostringstream none;
+  std::ostringstream text;
+  print_error(none, text, OutputFormat::text, Error(std::move(details)), purpose);
+  return text.str();
 }
 
 std::string next_step(const Error& error, Purpose purpose) {

@@ -49,6 +49,10 @@ void print_error(std::ostream& out, std::ostream& err, OutputFormat format, cons
 void print_error(const Environment& environment, OutputFormat format, const Error& error,
                  Purpose purpose = Purpose::place);
 
+/// What is left to say of a request that is about to leave, should the program be ended before it is known what became
+/// of it.
+std::string last_words(Purpose purpose);
+
 /// What to do after a failed request, one line.
 std::string next_step(const Error& error, Purpose purpose = Purpose::place);
 

@@ -2,7 +2,12 @@
 // Waiting for SIGINT or SIGTERM without a signal handler.
 #pragma once
 
+#include <atomic>
 #include <csignal>
+#include <string>
+#include <thread>
+
+#include "tccc/cancellation.h"
 
 namespace tccc::cli {
 
@@ -20,6 +25,31 @@ class StopSignals {
  private:
   sigset_t signals_;
   sigset_t previous_;
+};
+
+/// While it lives, SIGINT and SIGTERM cancel what was given its token instead of ending the program, which can then say
+/// what became of it. A second one, a second or more after the first, writes the last words to standard error and ends
+/// the program. Signals that are ignored stay so.
+class CancelOnStop {
+ public:
+  explicit CancelOnStop(std::string last_words);
+  CancelOnStop(const CancelOnStop&) = delete;
+  CancelOnStop& operator=(const CancelOnStop&) = delete;
+  ~CancelOnStop();
+
+  CancellationToken token() const noexcept { return source_.token(); }
+
+ private:
+  void watch() noexcept;
+  [[noreturn]] void end_by(int signal) const noexcept;
+
+  const std::string last_words_;
+  CancellationSource source_;
+  std::atomic<bool> is_over_{false};
+  int wakes_ = 0;  // one of signals_; 0: there are none
+  sigset_t signals_;
+  sigset_t previous_;
+  std::thread watcher_;
 };
 
 }  // namespace tccc::cli
