@@ -243,7 +243,8 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
   std::mutex mutex_;  // held while Redis is asked
   Link link_;
   ServerClock server_clock_;  // of this machine's clock, for what arrives late, whatever clock was given
-  std::string born_;          // the state that was told of our places: of all, or up to this one
+  std::string born_;          // names the state that answered last
+  // Set while that state has yet to be told of our places: it knows those up to this one.
   std::optional<std::string> restored_to_;
   Fault fault_;
   Time retry_at_ = {};
