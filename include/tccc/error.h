@@ -269,7 +269,8 @@ class TCCC_API Error {
   int http_status() const noexcept;
   /// Requests that were tried, 0 when the fault was found before the first.
   int attempts() const noexcept;
-  /// When the first request that may have left was sent, by the local clock; empty for not_sent.
+  /// When the first request that may have taken effect was sent, or, of a refused one, the last; by the clock of the
+  /// service as far as it is known (Client::service_now). Empty for not_sent.
   std::optional<std::chrono::system_clock::time_point> first_sent_at() const noexcept;
 
   /// The code as a std::error_code of error_category().

@@ -12,6 +12,7 @@
 #include "codec/redact.h"
 #include "codec/text_check.h"
 #include "codec/validate.h"
+#include "error/error_table.h"
 #include "error/printable_text.h"
 #include "retry/policy_check.h"
 #include "tccc/phone_number.h"
@@ -72,6 +73,23 @@ void hide_header_secrets(const HttpRequest& http, std::string& text) {
     const std::size_t at = header.value.rfind(kSignature);
     if (at != std::string_view::npos) hide_secret(header.value.substr(at + kSignature.size()), text);
   }
+}
+
+// The family of a code tells what is to be done about it, so nothing of a request is looked for there.
+void hide_in_service_code(const StructInfo& info, const void* request, std::string& code) {
+  const bool is_known = find_family(code) != ErrorCode::undocumented_service_error;
+  const std::size_t kept = is_known ? family_name(code).size() : 0;
+  std::string rest = code.substr(kept);
+  hide_request_values(info, request, rest);
+  code.replace(kept, std::string::npos, rest);
+}
+
+// Whether a member of the answer that could not be read for its type belongs to the result.
+bool is_of_result(std::string_view field) {
+  constexpr std::string_view kError = "Error";
+  const bool is_error =
+      field.substr(0, kError.size()) == kError && (field.size() == kError.size() || field[kError.size()] == '.');
+  return field != "RequestId" && !is_error;
 }
 
 // Whether an answer holds anything of its own.
@@ -229,7 +247,7 @@ const HttpRequest* CallInFlight::prepare_attempt() {
   http.timeout = (std::min)(options_.attempt_timeout.value_or(client.timeouts.attempt), left);
   http.connect_timeout = (std::min)(options_.connect_timeout.value_or(client.timeouts.connect), http.timeout);
   http.cancellation = options_.cancellation;
-  attempt_sent_at_ = client.clock->now();
+  attempt_sent_at_ = core_.service_now();
   LogRecord record;
   record.event = LogEvent::attempt_started;
   record.attempt = engine_->attempts() + 1;
@@ -254,8 +272,9 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
   std::optional<Violation> violation;
   if (!fault && envelope.has_response) violation = validate_answer(*action_.response, response_.get());
   // Reads are the same again; a refusal that names a new call may be wrong about either.
-  facts.has_result = envelope.has_error && action_.places_call && !fault && !violation &&
-                     has_result(*action_.response, response_.get());
+  const bool is_result_there = fault ? facts.is_readable && is_of_result(fault->field)
+                                     : !violation && has_result(*action_.response, response_.get());
+  facts.has_result = envelope.has_error && action_.places_call && is_result_there;
   if (violation && !envelope.has_error) {
     facts.field = violation->field;
     facts.fault = violation->message;
@@ -296,7 +315,9 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   }
   if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_.get(), request_id_);
   http_status_ = exchange.status;
-  if (exchange.request_left && !first_sent_at_) first_sent_at_ = attempt_sent_at_;
+  // A request that was refused for certain is not the one that somebody will look for.
+  if (exchange.request_left && !may_have_had_effect_) first_sent_at_ = attempt_sent_at_;
+  if (report.failure && report.failure->outcome == Outcome::unknown) may_have_had_effect_ = true;
 
   LogRecord record;
   record.event = LogEvent::attempt_finished;
@@ -308,7 +329,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   if (report.failure) {
     hide_request_values(*action_.request, request_.get(), report.failure->message);
     if (report.failure->code == ErrorCode::undocumented_service_error) {
-      hide_request_values(*action_.request, request_.get(), report.failure->service_code);
+      hide_in_service_code(*action_.request, request_.get(), report.failure->service_code);
     }
     hide_header_secrets((*workspace_)->request(), report.failure->message);
     service_code = report.failure->service_code;
@@ -326,7 +347,8 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   if (code_class == CodeClass::throttled) client.rate_limiter->throttled(action_.name, now);
   const bool was_corrected = engine_->is_clock_corrected();
   engine_->attempt_finished(std::move(report), now);
-  if (!was_corrected && engine_->is_clock_corrected()) correct_clock(exchange);
+  // Also where this call is not repeated: the next one would be refused like it.
+  if (code_class == CodeClass::clock_skew && !was_corrected) correct_clock(exchange);
   if (engine_->want() == Call::Want::wait) {
     if (trace_) trace_->wait_begins(TracedCall::Wait::backoff, now);
     LogRecord wait;

@@ -64,7 +64,9 @@ class CallInFlight final : public Course {
   std::string request_id_;
   int http_status_ = 0;
   std::chrono::system_clock::time_point attempt_sent_at_ = {};
+  // Of the first request that may have had an effect; until there is one, of the last that left.
   std::optional<std::chrono::system_clock::time_point> first_sent_at_;
+  bool may_have_had_effect_ = false;
   std::optional<TracedCall> trace_;  // while somebody follows the call
 };
 

@@ -179,11 +179,11 @@ Error unsent(const Fixture& fixture, const PathClient& client, const Request& re
 }
 
 // Sends one request, which is answered with `exchange`, and expects a failure after exactly one attempt.
-Error failed(const HttpExchange& exchange) {
+Error failed(const HttpExchange& exchange, const CreateAIAgentCallRequest& request = agent_call()) {
   const Fixture fixture(exchange);
   RequestOptions once;
   once.retry.emplace().max_attempts = 1;
-  const auto placed = fixture.client().send(agent_call(), once);
+  const auto placed = fixture.client().send(request, once);
   EXPECT_FALSE(placed) << exchange.body;
   EXPECT_EQ(fixture.transport->sent().size(), 1U);
   if (placed) return Error(Error::Details());
@@ -606,6 +606,23 @@ TEST_P(ClientSend, ReportsAnErrorThatStandsBesideASessionId) {
     EXPECT_EQ(error.code(), ErrorCode::internal_error);
     EXPECT_EQ(error.outcome(), Outcome::unknown);
   }
+}
+
+TEST_P(ClientSend, ReportsAnErrorThatStandsBesideASessionIdOfAnotherType) {
+  const Error error = failed(answer(R"({"Response":{"Error":{"Code":"LimitExceeded","Message":"m"},"SessionId":42}})"));
+  EXPECT_EQ(error.code(), ErrorCode::limit_exceeded);
+  EXPECT_EQ(error.outcome(), Outcome::unknown);
+}
+
+TEST_P(ClientSend, KeepsTheFamilyOfACodeThatStandsInTheRequest) {
+  CreateAIAgentCallRequest request = agent_call();
+  request.variables = {{"expected", "LimitExceeded.NewCreditRule"}};
+  const Error error =
+      failed(answer(R"({"Response":{"Error":{"Code":"LimitExceeded.NewCreditRule","Message":"m"},"RequestId":"r"}})"),
+             request);
+  EXPECT_EQ(error.service_code(), "LimitExceeded.NewCreditRule");
+  EXPECT_EQ(error.kind(), describe(ErrorCode::limit_exceeded).kind);
+  EXPECT_EQ(error.outcome(), Outcome::rejected);
 }
 
 TEST_P(ClientSend, ReportsAnErrorWhoseOtherMembersAreAtFault) {

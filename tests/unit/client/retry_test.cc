@@ -249,6 +249,31 @@ TEST_P(Retry, CorrectsTheClockOnceInACall) {
   EXPECT_EQ(placed.error().attempts(), 2);
 }
 
+TEST_P(Retry, CorrectsTheClockForTheNextCallWhereThisOneIsNotRepeated) {
+  for (const auto& [most_attempts, budget] : {std::pair(1, 20), std::pair(3, 0)}) {
+    CallFixture fixture;
+    fixture.transport->push(with_date(service_error(kExpired), fixture.clock->now() + hours(1)));
+    fixture.transport->push(success("a"));
+    fixture.options.retry.max_attempts = most_attempts;
+    fixture.options.retry.budget = budget;
+    const PathClient client = fixture.client();
+    EXPECT_EQ(client.send(placing()).error().attempts(), 1);
+    EXPECT_TRUE(client.send(placing()));
+    const auto sent = fixture.transport->requests();
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_EQ(header(sent[1], "X-TC-Timestamp"), std::to_string(1735689600 + 3600));
+  }
+}
+
+TEST_P(Retry, TellsTheTimeOfSendingByTheClockOfTheService) {
+  CallFixture fixture({with_date(service_error(kExpired), CallFixture().clock->now() + hours(24)), lost_answer()});
+  fixture.options.retry.initial_backoff = milliseconds(0);
+  const Error lost = fixture.client().send(placing()).error();
+  EXPECT_EQ(lost.attempts(), 2);
+  EXPECT_EQ(lost.outcome(), Outcome::unknown);
+  EXPECT_EQ(lost.first_sent_at(), fixture.clock->now() + hours(24));
+}
+
 TEST_P(Retry, DoesNotRepeatAnExpiredSignatureWithoutTheServicesTime) {
   for (const char* date : {"", "yesterday", "Sun, 99 Foo 1994 08:49:37 GMT"}) {
     HttpExchange expired = service_error(kExpired);
@@ -352,10 +377,9 @@ TEST_P(Retry, TellsWhenTheRequestFirstLeft) {
   EXPECT_EQ(lost.first_sent_at(), late.clock->now()) << "the second attempt was the first to leave";
 
   const CallFixture early({with_retry_after(service_error(kThrottled), "4"), lost_answer()});
-  const auto start = early.clock->now();
   const Error later = early.client().send(placing()).error();
   EXPECT_EQ(later.attempts(), 2);
-  EXPECT_EQ(later.first_sent_at(), start);
+  EXPECT_EQ(later.first_sent_at(), early.clock->now()) << "the first attempt was refused";
   EXPECT_EQ(later.outcome(), Outcome::unknown);
 }
 
