@@ -36,6 +36,7 @@ class PooledCurlTransport final : public CurlTransport {
       : settings_(std::move(settings)), idle_handles_(settings_.idle_connection_limit) {}
 
   HttpExchange send(const HttpRequest& request) override {
+    const SigpipeGuard guard;  // over closing a broken connection as well, which may write
     std::unique_ptr<CurlHandle> handle = idle_handles_.take();
     // libcurl 7.88 writes into a connection that was reset while it was idle (curl#10646), and nobody could tell then
     // that the request was not read.
@@ -47,11 +48,7 @@ class PooledCurlTransport final : public CurlTransport {
       exchange.detail = "libcurl could not make a handle";
       return exchange;
     }
-    HttpExchange exchange;
-    {
-      const SigpipeGuard guard;
-      exchange = handle->send(request);
-    }
+    HttpExchange exchange = handle->send(request);
     idle_handles_.put_back(std::move(handle), std::chrono::steady_clock::now());
     return exchange;
   }
