@@ -80,6 +80,26 @@ TEST(HideRequestValues, KnowsANumberWithoutItsPrefix) {
   }
 }
 
+TEST(HideRequestValues, KnowsANumberInEverySpelling) {
+  for (const char* callee : {"+8613812345678", "8613812345678", "13812345678", "008613812345678"}) {
+    CreateAIAgentCallRequest request;
+    request.callee = callee;
+    const std::string message = hidden(request, "13812345678 +8613812345678 8613812345678 008613812345678");
+    EXPECT_THAT(message, Not(HasSubstr("12345678"))) << callee << ": " << message;
+  }
+  CreateAIAgentCallRequest request;
+  request.callee = "0013105551234567";
+  EXPECT_THAT(hidden(request, "bad number 3105551234567"), Not(HasSubstr("3105551234567")));
+}
+
+TEST(HideRequestValues, HidesTheKeysInAConfigurationThatIsGivenAsText) {
+  CreateAICallRequest request;
+  request.voice = RawVoice{Secret(R"({"TTSType":"new","Auth":{"ApiKey":"vendor-key-0123456789"}})")};
+  request.asr.custom_stt = RawStt{Secret(R"({"SecretKey":"recogniser-key-0123"})")};
+  request.llm_extra_body = R"({"headers":{"Authorization":"Bearer model-key-0123"}})";
+  EXPECT_EQ(hidden(request, "vendor-key-0123456789, recogniser-key-0123, Bearer model-key-0123"), "***, ***, ***");
+}
+
 TEST(HideRequestValues, DoesNotRunInCircles) {
   CreateAICallRequest request;
   request.llm = OpenAILlm{{}, Secret("****"), "****************"};
