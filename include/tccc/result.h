@@ -90,16 +90,33 @@ class [[nodiscard]] Result {
   /// Calls `next(value)`, which returns another Result; an error passes through.
   template <class Next>
   auto and_then(Next&& next) && {
-    using Other = std::decay_t<std::invoke_result_t<Next, T&&>>;
-    static_assert(detail::IsResult<Other>::value, "and_then takes a function that returns a Result");
-    return has_value() ? std::forward<Next>(next)(std::move(**this)) : Other(error());
+    return then_of(std::move(*this), std::forward<Next>(next));
+  }
+  /// Calls `next(value)`, which returns another Result; an error passes through.
+  template <class Next>
+  auto and_then(Next&& next) & {
+    return then_of(*this, std::forward<Next>(next));
+  }
+  /// Calls `next(value)`, which returns another Result; an error passes through.
+  template <class Next>
+  auto and_then(Next&& next) const& {
+    return then_of(*this, std::forward<Next>(next));
   }
 
   /// Replaces the value by `change(value)`; an error passes through.
   template <class Change>
   auto transform(Change&& change) && {
-    using Other = Result<std::decay_t<std::invoke_result_t<Change, T&&>>>;
-    return has_value() ? Other(std::forward<Change>(change)(std::move(**this))) : Other(error());
+    return changed_of(std::move(*this), std::forward<Change>(change));
+  }
+  /// A Result of `change(value)`; an error passes through.
+  template <class Change>
+  auto transform(Change&& change) & {
+    return changed_of(*this, std::forward<Change>(change));
+  }
+  /// A Result of `change(value)`; an error passes through.
+  template <class Change>
+  auto transform(Change&& change) const& {
+    return changed_of(*this, std::forward<Change>(change));
   }
 
   /// Calls `recover(error)`, which returns a Result of the same type; a value passes through.
@@ -107,8 +124,37 @@ class [[nodiscard]] Result {
   Result or_else(Recover&& recover) && {
     return has_value() ? std::move(*this) : Result(std::forward<Recover>(recover)(error()));
   }
+  /// Calls `recover(error)`, which returns a Result of the same type; a value is copied.
+  template <class Recover>
+  Result or_else(Recover&& recover) const& {
+    return has_value() ? *this : Result(std::forward<Recover>(recover)(error()));
+  }
+
+  /// Replaces the error by `change(error)`, an Error as well; a value passes through.
+  template <class Change>
+  Result transform_error(Change&& change) && {
+    return has_value() ? std::move(*this) : Result(Error(std::forward<Change>(change)(error())));
+  }
+  /// A Result with `change(error)`, an Error as well, for the error; a value is copied.
+  template <class Change>
+  Result transform_error(Change&& change) const& {
+    return has_value() ? *this : Result(Error(std::forward<Change>(change)(error())));
+  }
 
  private:
+  template <class Self, class Next>
+  static auto then_of(Self&& self, Next&& next) {
+    using Other = std::decay_t<std::invoke_result_t<Next, decltype(*std::forward<Self>(self))>>;
+    static_assert(detail::IsResult<Other>::value, "and_then takes a function that returns a Result");
+    return self.has_value() ? std::forward<Next>(next)(*std::forward<Self>(self)) : Other(self.error());
+  }
+
+  template <class Self, class Change>
+  static auto changed_of(Self&& self, Change&& change) {
+    using Other = Result<std::decay_t<std::invoke_result_t<Change, decltype(*std::forward<Self>(self))>>>;
+    return self.has_value() ? Other(std::forward<Change>(change)(*std::forward<Self>(self))) : Other(self.error());
+  }
+
   void require_value() const {
     if (!has_value()) throw_error(error());
   }

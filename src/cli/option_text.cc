@@ -72,6 +72,15 @@ CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& tar
   return option;
 }
 
+CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& target, const std::string& value_name,
+                      const std::string& description) {
+  CLI::Option* option = app.add_option(name, target, description);
+  option->type_name(value_name);
+  option->check([](const std::string& value) { return value.empty() ? std::string() : reject_option_as_value(value); },
+                "");
+  return option;
+}
+
 CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                         const std::string& value_name, const std::string& description) {
   CLI::Option* option = app.add_option(name, target, description);

@@ -21,7 +21,11 @@ namespace tccc::cli {
 CLI::Option* add_value(CLI::App& app, const std::string& names, std::string& target, const std::string& value_name,
                        const std::string& description);
 
-/// The same, to be given any number of times.
+/// The same, but the value may be empty.
+CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& target, const std::string& value_name,
+                      const std::string& description);
+
+/// As add_value(), to be given any number of times.
 CLI::Option* add_values(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                         const std::string& value_name, const std::string& description);
 

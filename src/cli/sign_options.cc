@@ -18,7 +18,7 @@ void SignOptions::add_to(CLI::App& app) {
   add_value(*sign_, "--content-type", values_.content_type, "TYPE", "Content-Type header, default application/json");
   add_value(*sign_, "--method", values_.method, "POST|GET", "HTTP method, default POST")
       ->check(CLI::IsMember({"POST", "GET"}).description(""));
-  add_value(*sign_, "--query", values_.query, "TEXT", "Query string as sent, for GET");
+  add_text(*sign_, "--query", values_.query, "TEXT", "Query string as sent, for GET");
   add_value(*sign_, "--service", values_.service, "NAME", "Product in the credential scope, default ccc");
   sign_->add_flag("--sign-action", values_.sign_action, "Cover X-TC-Action as well, as `tccc call` does");
   sign_->footer(

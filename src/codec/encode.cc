@@ -26,20 +26,29 @@ class Encoder {
  public:
   Encoder(std::string& out, bool redact) : writer_(out), redact_(redact) {}
 
-  void object(const StructInfo& info, const void* object) {
+  enum class EmptyLists { left_out, shown };
+
+  void object(const StructInfo& info, const void* object, EmptyLists empty_lists = EmptyLists::left_out) {
     writer_.raw('{');
     bool is_first = true;
-    members(info, object, is_first);
+    members(info, object, is_first, empty_lists);
     writer_.raw('}');
   }
 
-  void members(const StructInfo& info, const void* object, bool& is_first) {
+  void members(const StructInfo& info, const void* object, bool& is_first,
+               EmptyLists empty_lists = EmptyLists::left_out) {
     for (const Field& field : info) {
       const void* value = field.find(object);
-      if (value == nullptr) continue;
+      if (value == nullptr) {
+        if (field.list != nullptr && empty_lists == EmptyLists::shown) {
+          key(field.name, is_first);
+          writer_.raw("[]");
+        }
+        continue;
+      }
       switch (field.kind) {
         case Kind::group:
-          members(*field.type, value, is_first);
+          members(*field.type, value, is_first, empty_lists);
           break;
         case Kind::choice:
           chosen(*field.choice, value, is_first);
@@ -198,6 +207,14 @@ void encode(const StructInfo& info, const void* object, std::string& out) {
 
 void encode_redacted(const StructInfo& info, const void* object, std::string& out) {
   Encoder(out, true).object(info, object);
+}
+
+void encode_answer(const StructInfo& info, const void* object, std::string& out) {
+  Encoder(out, false).object(info, object, Encoder::EmptyLists::shown);
+}
+
+void encode_redacted_answer(const StructInfo& info, const void* object, std::string& out) {
+  Encoder(out, true).object(info, object, Encoder::EmptyLists::shown);
 }
 
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out) {

@@ -17,6 +17,11 @@ void encode(const StructInfo& info, const void* object, std::string& out);
 /// hidden. Takes any struct, valid or not.
 void encode_redacted(const StructInfo& info, const void* object, std::string& out);
 
+/// As encode() and encode_redacted(), with `[]` for each empty list of the struct itself: whoever asked for a list
+/// looks for its name.
+void encode_answer(const StructInfo& info, const void* object, std::string& out);
+void encode_redacted_answer(const StructInfo& info, const void* object, std::string& out);
+
 /// Appends the JSON text that stands inside the wrapper field of a choice whose active alternative is wrapped.
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out);
 

@@ -11,13 +11,13 @@ namespace detail {
 
 std::string response_json(const Action& action, const void* response) {
   std::string json;
-  encode(*action.response, response, json);
+  encode_answer(*action.response, response, json);
   return json;
 }
 
 std::string redacted_response_json(const Action& action, const void* response) {
   std::string json;
-  encode_redacted(*action.response, response, json);
+  encode_redacted_answer(*action.response, response, json);
   return json;
 }
 

@@ -93,6 +93,34 @@ TEST(Result, RecoversWithOrElse) {
   EXPECT_EQ(*Result<int>(5).or_else(recover), 5);
 }
 
+TEST(Result, IsChainedWithoutBeingMovedFrom) {
+  const auto length = [](const std::string& text) { return text.size(); };
+  const auto first = [](const std::string& text) { return Result<char>(text.front()); };
+  Result<std::string> four = std::string("four");
+  EXPECT_EQ(*four.transform(length), 4U);
+  EXPECT_EQ(*four.and_then(first), 'f');
+  EXPECT_EQ(*four.or_else([](const Error&) { return Result<std::string>(std::string()); }), "four");
+  const Result<std::string>& same = four;
+  EXPECT_EQ(*same.transform(length), 4U);
+  EXPECT_EQ(*same.and_then(first), 'f');
+  EXPECT_EQ(*four, "four");
+  EXPECT_EQ(*four.transform([](std::string& text) { return text.append("teen").size(); }), 8U);
+  EXPECT_EQ(*four, "fourteen");
+}
+
+TEST(Result, ReplacesItsErrorWithTransformError) {
+  const auto explain = [](const Error& error) {
+    Error::Details details;
+    details.code = error.code();
+    details.message = "it was " + error.message();
+    return Error(std::move(details));
+  };
+  const Result<int> result = failed();
+  EXPECT_EQ(result.transform_error(explain).error().message(), "it was enough");
+  EXPECT_EQ(failed().transform_error(explain).error().message(), "it was enough");
+  EXPECT_EQ(*Result<int>(5).transform_error(explain), 5);
+}
+
 TEST(Result, KeepsItsErrorWhenMovedFrom) {
   Result<int> first = failed();
   const Result<int> second = std::move(first);

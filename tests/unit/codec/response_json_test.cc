@@ -33,6 +33,13 @@ TEST(ResponseJson, IsInTheSpellingOfTheService) {
   EXPECT_EQ(json::parse(response_json(session)).at("Session").at("StartTimestamp"), 1617184839);
 }
 
+TEST(ResponseJson, HasAListThatIsEmpty) {
+  DescribeAIAgentInfoListResponse nobody;
+  nobody.total_count = 0;
+  EXPECT_EQ(json::parse(response_json(nobody)).at("AIAgentInfoList"), json::array());
+  EXPECT_EQ(json::parse(redacted_response_json(nobody)).at("AIAgentInfoList"), json::array());
+}
+
 TEST(RedactedResponseJson, ShowsNoPhoneNumberAndNothingPersonal) {
   std::size_t hidden = 0;
   for (const detail::Action* action : detail::all_actions()) {
