@@ -26,6 +26,11 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
+// Stars, letters or an address where digits belong: which number it is stays hidden.
+bool hides_number(std::string_view text) {
+  return text.find_first_not_of("0123456789+-.() ") != std::string_view::npos;
+}
+
 // Of numbers that cannot be read, as far as can be told: one may be the other without its prefix.
 bool may_be_same(std::string_view left, std::string_view right) {
   constexpr std::size_t kTelling = 7;
@@ -99,6 +104,7 @@ Agreement SoughtCall::match_number(const Number& own, const std::string& other) 
   if (own.number && read_other.number) {
     return *own.number == *read_other.number ? Agreement::same : Agreement::different;
   }
+  if (!read_other.number && hides_number(other)) return Agreement::untold;
   return may_be_same(own.text, other) ? Agreement::untold : Agreement::different;
 }
 

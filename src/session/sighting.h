@@ -21,7 +21,7 @@ namespace detail {
 /// A call as one list shows it.
 struct Sighting {
   std::string session_id = {};
-  std::string caller = {};  ///< Empty while numbers are protected.
+  std::string caller = {};  ///< Empty or with stars while numbers are protected.
   std::string callee = {};
   std::optional<std::int64_t> direction = {};
   std::optional<std::uint64_t> ai_agent_id = {};

@@ -293,6 +293,24 @@ TEST_F(Reconcile, DoesNotSayNotPlacedWhileACallOfTheTimeHidesItsNumber) {
   EXPECT_EQ(found.candidates[0].session_id, kSession);
 }
 
+TEST_F(Reconcile, DoesNotSayNotPlacedWhileACallOfTheTimeShowsANumberInPart) {
+  for (const char* callee : {"130****0000", "00861301234****", "1301234XXXX", "sip:8a1f@example.com"}) {
+    fixture.records = {record_row(kSession, callee, sent_at)};
+    const Reconciliation found = search_at_the_end();
+    EXPECT_EQ(found.placement, Placement::ambiguous) << callee;
+    EXPECT_EQ(found.candidates.size(), 1U) << callee;
+  }
+  fixture.records = {record_row(kSession, "008613012340001", sent_at)};
+  EXPECT_EQ(search_at_the_end().placement, Placement::not_placed) << "a number that is told in full is another";
+}
+
+TEST_F(Reconcile, TakesACallWhoseCallerIsHiddenForTheCallIfItsCalleeIsTold) {
+  fixture.live = {live_row(kSession, kCallee, sent_at)};
+  fixture.live[0]["Caller"] = "0086010****5678";
+  call.callers = {"008601012345678"};
+  EXPECT_EQ(search().placement, Placement::placed);
+}
+
 TEST_F(Reconcile, TakesANumberThatMayBeTheCalleeWithoutPrefixForNoProof) {
   call.callee = "00860000123456";
   fixture.live = {live_row(kSession, "0000123456", sent_at)};
