@@ -59,8 +59,11 @@ void CallSearch::see(const Sighting& sighting) {
   for (std::size_t i = 0; i < sought_.size(); ++i) {
     Agreement agreement = sought_[i].match(sighting, offset);
     if (agreement == Agreement::different) {
-      // A record knows more than the list of calls that are up, such as the agent.
-      if (sighting.record) traces_[i].erase(key);
+      // A record knows more than the list of calls that are up, such as the agent. But a call may have several, such as
+      // one for each number it was passed on to: one that fits is enough.
+      const auto trace = traces_[i].find(key);
+      const bool is_outranked = sighting.record && trace != traces_[i].end() && !trace->second.candidate.record;
+      if (is_outranked && !key.empty()) traces_[i].erase(trace);
       continue;
     }
     if (key.empty()) agreement = Agreement::untold;

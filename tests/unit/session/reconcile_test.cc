@@ -179,6 +179,30 @@ TEST_F(Reconcile, LetsARecordOutrankTheLiveListThatDoesNotTellTheAgent) {
   EXPECT_EQ(search().placement, Placement::not_found_yet);
 }
 
+TEST_F(Reconcile, KeepsARecordThatFitsWhateverOtherRecordsItsSessionHas) {
+  const json fits = record_row(kSession, kCallee, sent_at);
+  json of_another_agent = fits;
+  of_another_agent["AIAgentId"] = 16;
+  for (const auto& rows : {std::vector<json>{fits, of_another_agent}, std::vector<json>{of_another_agent, fits}}) {
+    fixture.records = rows;
+    const Reconciliation found = search();
+    EXPECT_EQ(found.placement, Placement::placed);
+    ASSERT_EQ(found.candidates.size(), 1U);
+    EXPECT_EQ(found.candidates[0].record->ai_agent_id, 15U);
+  }
+}
+
+TEST_F(Reconcile, KeepsARecordThatFitsInPartWhateverOtherRecordsItsSessionHas) {
+  fixture.records = {record_row(kSession, "", sent_at), record_row(kSession, "008613012340001", sent_at)};
+  EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
+}
+
+TEST_F(Reconcile, DoesNotTakeTwoCallsWithoutIdForOne) {
+  fixture.live = {live_row("", kCallee, sent_at)};
+  fixture.records = {record_row("", "008613012340001", sent_at)};
+  EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
+}
+
 TEST_F(Reconcile, ToleratesClocksThatDifferAsFarAsSignaturesDo) {
   fixture.live = {live_row(kSession, kCallee, sent_at - 300)};
   EXPECT_EQ(search().placement, Placement::placed);
