@@ -124,8 +124,12 @@ Result<CallPlace> wait_for_place(ConcurrencyGate& gate, Seconds longest_life, co
 }
 
 void settle(ConcurrencyGate& gate, const CallPlace& place, const Reconciliation& found) {
-  if (found.placement == Placement::placed) gate.placed(place, found.session.session_id);
   if (found.placement == Placement::not_placed) gate.not_placed(place);
+  if (found.placement != Placement::placed) return;
+  gate.placed(place, found.session.session_id);
+  // The event of its end may have come while the place had no session, and comes no more.
+  const bool is_over = found.candidates.size() == 1 && !found.candidates.front().is_live;
+  if (is_over) gate.ended(found.session.session_id);
 }
 
 }  // namespace v1

@@ -81,6 +81,25 @@ TEST_F(LocalConcurrencyGate, BelievesReconciliationOnlyWhenItHasProof) {
   EXPECT_TRUE(gate->try_enter(kLife));
 }
 
+TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenReconciliationFindsACallThatIsOver) {
+  const auto place = gate->try_enter(kLife);
+  gate->ended("s1");  // the event came first: nobody knew whose place it was
+  Reconciliation found;
+  found.placement = Placement::placed;
+  found.session.session_id = "s1";
+  CallCandidate call;
+  call.session_id = "s1";
+  call.is_live = true;
+  found.candidates = {call};
+  settle(*gate, *place, found);
+  EXPECT_FALSE(gate->try_enter(kLife)) << "it is up";
+  call.is_live = false;
+  call.record = TelCdrInfo{};
+  found.candidates = {call};
+  settle(*gate, *place, found);
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
 TEST_F(LocalConcurrencyGate, MakesACallWaitUntilThereIsAPlace) {
   ASSERT_TRUE(gate->try_enter(seconds(5)));
   PlaceOptions options;
