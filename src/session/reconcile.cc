@@ -15,11 +15,10 @@ inline namespace v1 {
 namespace {
 
 using detail::CallSearch;
+using detail::kLongestSpan;
 using detail::open_call_error;
 using Seconds = std::chrono::seconds;
 
-// Far from where the clocks would overflow.
-constexpr Seconds kLongest = std::chrono::hours(24 * 366);
 // Calls that are further apart do not fit into one window of the service.
 constexpr std::chrono::hours kWidestGroup{24 * 60};
 
@@ -35,7 +34,7 @@ std::optional<Error> check(const ReconcileOptions& options) {
                                                    {"longest_call", options.longest_call},
                                                    {"record_delay", options.record_delay}};
   for (const auto& [name, span] : spans) {
-    if (span < Seconds::zero() || span > kLongest) return refuse(name, "is not between zero and 366 days");
+    if (span < Seconds::zero() || span > kLongestSpan) return refuse(name, "is not between zero and 366 days");
   }
   return {};
 }
@@ -52,7 +51,8 @@ std::optional<Error> check(const UnknownCall& call) {
                                                                   {"max_ring_timeout", call.max_ring_timeout},
                                                                   {"max_call_duration", talk}};
   for (const auto& [name, span] : spans) {
-    if (span && (*span < Seconds::zero() || *span > kLongest)) return refuse(name, "is not between zero and 366 days");
+    if (!span) continue;
+    if (*span < Seconds::zero() || *span > kLongestSpan) return refuse(name, "is not between zero and 366 days");
   }
   return {};
 }

@@ -18,6 +18,10 @@ using Seconds = std::chrono::seconds;
 // How long the service may hold a request while it waits for a free line, where the request does not say.
 constexpr Seconds kDefaultHold{5};
 
+Seconds within_bounds(Seconds span) {
+  return std::clamp(span, Seconds::zero(), kLongestSpan);
+}
+
 std::string digits_of(std::string_view text) {
   std::string digits;
   for (const char c : text) {
@@ -73,13 +77,14 @@ SoughtCall::SoughtCall(const UnknownCall& call, const ReconcileOptions& options)
       ai_agent_id_(call.ai_agent_id),
       sent_at_(call.sent_at) {
   for (const std::string& caller : call.callers) callers_.push_back(read(caller));
-  const Seconds hold = (std::max)(call.acquire_timeout.value_or(kDefaultHold), kDefaultHold);
-  const Seconds ringing = (std::max)(call.max_ring_timeout.value_or(Seconds::zero()), options.longest_ringing);
-  const Seconds talk =
-      call.max_call_duration ? std::chrono::ceil<Seconds>(*call.max_call_duration) : options.longest_call;
-  before_ = options.clock_tolerance;
-  after_ = options.longest_request + hold + options.clock_tolerance;
-  life_ends_at_ = sent_at_ + after_ + ringing + talk + options.record_delay;
+  const Seconds hold = within_bounds((std::max)(call.acquire_timeout.value_or(kDefaultHold), kDefaultHold));
+  const Seconds ringing =
+      within_bounds((std::max)(call.max_ring_timeout.value_or(Seconds::zero()), options.longest_ringing));
+  const Seconds talk = within_bounds(call.max_call_duration ? std::chrono::ceil<Seconds>(*call.max_call_duration)
+                                                            : options.longest_call);
+  before_ = within_bounds(options.clock_tolerance);
+  after_ = within_bounds(options.longest_request) + hold + before_;
+  life_ends_at_ = sent_at_ + after_ + ringing + talk + within_bounds(options.record_delay);
 
   spellings_.push_back(call.callee);
   if (callee_.number) {

@@ -18,6 +18,9 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
+/// Longest that a part of a call's life may be given: far from where the clocks would overflow.
+inline constexpr std::chrono::seconds kLongestSpan = std::chrono::hours(24 * 366);
+
 /// A call as one list shows it.
 struct Sighting {
   std::string session_id = {};
@@ -40,6 +43,7 @@ class SoughtCall {
  public:
   using Wall = std::chrono::system_clock::time_point;
 
+  /// Times beyond zero to kLongestSpan are cut to these.
   SoughtCall(const UnknownCall& call, const ReconcileOptions& options);
 
   /// Whether the sighting is of this call: `same` when callee and time agree and nothing speaks against it; `untold`

@@ -132,6 +132,39 @@ TEST_F(LocalConcurrencyGate, EndsAWaitThatIsCancelled) {
   EXPECT_EQ(wait_for_place(*gate, kLife, options).error().code(), ErrorCode::cancelled);
 }
 
+TEST(LongestLife, CutsTimesBeyondAnyClockToAYearEach) {
+  constexpr seconds kYear = std::chrono::hours(24 * 366);
+  const ReconcileOptions usual;
+  CreateAICallRequest request;
+  const seconds rest = longest_life(request) - usual.longest_call;
+  for (const std::chrono::milliseconds talk :
+       {std::chrono::milliseconds(std::chrono::hours(24 * 365 * 400)), (std::chrono::milliseconds::max)()}) {
+    request.max_call_duration = talk;
+    EXPECT_EQ(longest_life(request), rest + kYear);
+  }
+  ReconcileOptions options;
+  options.clock_tolerance = options.longest_request = options.longest_ringing = options.record_delay = seconds::max();
+  request.acquire_timeout = seconds::max();
+  EXPECT_EQ(longest_life(request, options), 6 * kYear);
+  request.max_call_duration.reset();
+  options.longest_call = seconds::max();
+  EXPECT_EQ(longest_life(request, options), 6 * kYear);
+}
+
+TEST(LongestLife, CountsNoTimeBelowZero) {
+  CreateAICallRequest request;
+  request.max_call_duration = (std::chrono::milliseconds::min)();
+  EXPECT_EQ(longest_life(request), longest_life(CreateAICallRequest{}) - ReconcileOptions().longest_call);
+}
+
+TEST_F(LocalConcurrencyGate, CountsACallOfEndlessLength) {
+  CreateAICallRequest request;
+  request.max_call_duration = std::chrono::hours(24 * 365 * 400);
+  ASSERT_TRUE(gate->try_enter(longest_life(request)));
+  clock->advance(std::chrono::hours(24 * 365));
+  EXPECT_FALSE(gate->try_enter(kLife));
+}
+
 TEST(LongestLife, CountsTheConversationAndWhatComesBeforeAndAfter) {
   CreateAICallRequest request;
   request.max_call_duration = minutes(3);
