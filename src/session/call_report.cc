@@ -99,7 +99,9 @@ class Reporter {
 
   void explain_missing_record() {
     const auto answer = client_.send(asked<DescribeTelSessionRequest>(), options_);
-    if (!answer || !answer->session) {
+    if (!answer && !tells_of_nothing(answer.error())) {
+      report_.record = failed<TelCdrInfo>(answer.error());
+    } else if (!answer || !answer->session) {
       report_.record = missing<TelCdrInfo>(Absence::not_known);
     } else if (answer->session->session_status == session_status::finished) {
       report_.record = missing<TelCdrInfo>(Absence::not_ready);

@@ -158,6 +158,22 @@ TEST_F(Report, SaysWhyThereIsNoRecord) {
   EXPECT_EQ(report().record.absence, Absence::not_ready);
 }
 
+TEST_F(Report, DoesNotSayThatACallIsNotKnownWhenItCouldNotAsk) {
+  fixture.records.clear();
+  fixture.parts.clear();
+  for (const char* code : {"lost", "InternalError"}) {
+    fixture.fail_next("DescribeTelSession", code);
+    const CallReport made = report();
+    EXPECT_EQ(made.record.absence, Absence::failed) << code;
+    ASSERT_TRUE(made.record.error) << code;
+    EXPECT_EQ(made.record.error->action(), "DescribeTelSession");
+  }
+  for (const char* code : {"ResourceNotFound", "FailedOperation.SessionNotExists"}) {
+    fixture.fail_next("DescribeTelSession", code);
+    EXPECT_EQ(report().record.absence, Absence::not_known) << code;
+  }
+}
+
 TEST_F(Report, ShowsWhatIsThereOfACallThatIsUp) {
   fixture.records.clear();
   fixture.parts["DescribeTelSession"] = {{"Session", {{"SessionID", kSession}, {"SessionStatus", "inProgress"}}}};
