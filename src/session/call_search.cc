@@ -21,6 +21,9 @@ constexpr std::size_t kBatch = 30;
 
 constexpr std::size_t kMostPages = 10'000;
 
+// Of two clocks: with calls of two months between them, their times fit into one window of the service.
+constexpr std::chrono::hours kFarApart{24 * 28};
+
 CallCandidate candidate_of(const Sighting& sighting) {
   CallCandidate candidate;
   candidate.session_id = sighting.session_id;
@@ -48,8 +51,14 @@ std::chrono::milliseconds CallSearch::clock_offset() const {
 }
 
 bool CallSearch::is_over(std::size_t index) const {
-  // Of the time before the first list was read: what came into a list later was not looked for.
-  return began_at_ >= sought_[index].life_ends_at();
+  // Of the time before the first list was read: what came into a list later was not looked for. By both clocks, for
+  // sent_at may be of either.
+  return (std::min)(began_at_, began_at_ + offset_) >= sought_[index].life_ends_at();
+}
+
+void CallSearch::fix_time() {
+  began_at_ = (std::min)(began_at_, client_.clock().now());  // earlier, if the clock was set back since
+  offset_ = clock_offset();
 }
 
 void CallSearch::see(const Sighting& sighting) {
@@ -85,8 +94,20 @@ std::optional<Error> CallSearch::read_live() {
   return read(DescribePSTNActiveSessionListRequest{});
 }
 
-std::optional<Error> CallSearch::read_records_of_callees() {
+std::optional<Error> CallSearch::read_records(DescribeTelCdrRequest request, Wall earliest) {
   const std::chrono::milliseconds offset = clock_offset();
+  std::vector<Wall> beginnings = {(std::min)(earliest, earliest + offset)};
+  if (std::chrono::abs(offset) > kFarApart) beginnings.push_back((std::max)(earliest, earliest + offset));
+  for (const Wall beginning : beginnings) {
+    const RecordWindow window = record_window(std::chrono::time_point_cast<Seconds>(beginning), client_.service_now());
+    request.start_time_stamp = window.start;
+    request.end_time_stamp = window.end;
+    if (auto error = read(request)) return error;
+  }
+  return {};
+}
+
+std::optional<Error> CallSearch::read_records_of_callees() {
   for (std::size_t first = 0; first < sought_.size(); first += kBatch) {
     DescribeTelCdrRequest request;
     SoughtCall::Wall earliest = sought_[first].sent_at();
@@ -94,11 +115,7 @@ std::optional<Error> CallSearch::read_records_of_callees() {
       earliest = (std::min)(earliest, sought_[i].sent_at());
       for (const std::string& spelling : sought_[i].spellings()) request.phones.push_back(spelling);
     }
-    const RecordWindow window =
-        record_window(std::chrono::time_point_cast<Seconds>(earliest + offset), client_.service_now());
-    request.start_time_stamp = window.start;
-    request.end_time_stamp = window.end;
-    if (auto error = read(std::move(request))) return error;
+    if (auto error = read_records(std::move(request), earliest)) return error;
   }
   return {};
 }
@@ -112,12 +129,7 @@ std::optional<Error> CallSearch::read_all_records() {
     earliest = earliest ? (std::min)(*earliest, sought_[i].sent_at()) : sought_[i].sent_at();
   }
   if (!earliest) return {};
-  DescribeTelCdrRequest request;
-  const RecordWindow window =
-      record_window(std::chrono::time_point_cast<Seconds>(*earliest + clock_offset()), client_.service_now());
-  request.start_time_stamp = window.start;
-  request.end_time_stamp = window.end;
-  return read(std::move(request));
+  return read_records({}, *earliest);
 }
 
 std::optional<Error> CallSearch::run() {
@@ -126,6 +138,7 @@ std::optional<Error> CallSearch::run() {
   if (auto error = read_live()) return error;
   if (auto error = read_records_of_callees()) return error;
   if (auto error = read_live()) return error;
+  fix_time();
   // The claim that a call does not exist rests on every record of its time, not on the service's filter of numbers,
   // which may not know one in another spelling or behind number protection.
   return read_all_records();
@@ -158,9 +171,12 @@ Reconciliation CallSearch::judge(std::size_t index,
   }
   if (result.placement == Placement::not_found_yet || result.placement == Placement::ambiguous) {
     // Soon at first, when the call is likely to be up; then at ever longer intervals.
-    const auto pause = std::clamp<Wall::duration>((began_at_ - sought.sent_at()) / 2, Seconds(5), Seconds(600));
+    const auto age = began_at_ - sought.sent_at();
+    const auto younger = (std::min)(std::chrono::abs(age), std::chrono::abs(age + offset_));
+    const auto pause = std::clamp<Wall::duration>(younger / 2, Seconds(5), Seconds(600));
     result.look_again_at = began_at_ + pause;
-    if (!is_over(index)) result.look_again_at = (std::min)(result.look_again_at, result.life_ends_at);
+    const Wall over_at = (std::max)(result.life_ends_at, result.life_ends_at - offset_);  // by the client's clock
+    if (!is_over(index)) result.look_again_at = (std::min)(result.look_again_at, over_at);
   }
   return result;
 }

@@ -52,6 +52,8 @@ class CallSearch {
   std::optional<Error> read_live();
   std::optional<Error> read_records_of_callees();
   std::optional<Error> read_all_records();
+  std::optional<Error> read_records(DescribeTelCdrRequest request, Wall earliest);
+  void fix_time();
   void see(const Sighting& sighting);
   bool is_over(std::size_t index) const;
   std::chrono::milliseconds clock_offset() const;
@@ -59,7 +61,8 @@ class CallSearch {
   const Client& client_;
   const std::vector<UnknownCall> calls_;
   const ReconcileOptions& options_;
-  const Wall began_at_;
+  Wall began_at_;                          // by the client's clock
+  std::chrono::milliseconds offset_ = {};  // how far the clock of the service is ahead of that
   std::set<std::string> other_sessions_;
   std::vector<SoughtCall> sought_;  // one for each call
   std::vector<Traces> traces_;      // one for each call

@@ -21,7 +21,8 @@ constexpr Seconds kAfter = std::chrono::minutes(5);
 RecordWindow record_window(const std::optional<TimePoint>& placed_at, std::chrono::system_clock::time_point now) {
   const TimePoint latest = std::chrono::time_point_cast<Seconds>(now) + kAfter;
   const TimePoint start = placed_at ? (std::min)(*placed_at, latest) - kBefore : latest - kLongestWindow;
-  return {start, (std::min)(start + kLongestWindow, latest)};
+  const TimePoint known = (std::max)(start, TimePoint());  // a clock that was never set is near it
+  return {known, (std::min)(known + kLongestWindow, latest)};
 }
 
 const std::vector<TelCdrInfo>& records_of(const DescribeTelCdrResponse& page) noexcept {

@@ -128,9 +128,9 @@ Agreement SoughtCall::match_agent(const std::optional<std::uint64_t>& ai_agent_i
 Agreement SoughtCall::match_time(const std::optional<TimePoint>& started_at,
                                  std::chrono::milliseconds clock_offset) const {
   if (!started_at) return Agreement::untold;
-  const Wall sent_at = sent_at_ + clock_offset;
+  const auto [earliest, latest] = std::minmax({sent_at_, sent_at_ + clock_offset});
   // The service tells whole seconds, which may lie up to one before the moment itself.
-  const bool is_in_time = *started_at + Seconds(1) >= sent_at - before_ && *started_at <= sent_at + after_;
+  const bool is_in_time = *started_at + Seconds(1) >= earliest - before_ && *started_at <= latest + after_;
   return is_in_time ? Agreement::same : Agreement::different;
 }
 

@@ -48,7 +48,7 @@ class SoughtCall {
 
   /// Whether the sighting is of this call: `same` when callee and time agree and nothing speaks against it; `untold`
   /// when nothing speaks against it but callee or time is not told. `clock_offset` is how far the clock of the service
-  /// is ahead of the one of sent_at.
+  /// is ahead of the client's; sent_at may be of either.
   Agreement match(const Sighting& sighting, std::chrono::milliseconds clock_offset) const;
 
   /// The callee in each spelling that a record may have.

@@ -2,8 +2,11 @@
 // What became of a call whose placing ended unknown.
 #include "tccc/reconcile.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,7 +59,32 @@ struct Reconcile : ::testing::Test {
     return search();
   }
 
+  /// From now on the service's clock is ahead of the client's by so much, and each signature with a time that is more
+  /// than 5 min off is refused.
+  void set_service_ahead(seconds by) {
+    service_ahead = by;
+    fixture.call.options.retry.max_attempts = 2;
+    fixture.call.options.transport =
+        std::make_shared<testing::ScriptedTransport>([this](const HttpRequest& request) -> HttpExchange {
+          const auto truth = fixture.call.clock->now() + service_ahead;
+          for (const HttpHeader& header : request.headers) {
+            if (header.name != "X-TC-Timestamp") continue;
+            const std::chrono::system_clock::time_point signed_at(seconds(std::stoll(std::string(header.value))));
+            if (signed_at > truth + minutes(5) || signed_at < truth - minutes(5)) {
+              return client_test::with_date(testing::service_error("AuthFailure.SignatureExpire"), truth);
+            }
+          }
+          return fixture.call.transport->send(request);
+        });
+  }
+  /// The clock of the client is set right.
+  void set_clock_right() {
+    fixture.call.clock->advance(service_ahead);
+    service_ahead = seconds(0);
+  }
+
   SessionFixture fixture;
+  seconds service_ahead{0};
   std::int64_t sent_at = 0;
   UnknownCall call;
   ReconcileOptions options;
@@ -215,18 +243,81 @@ TEST_F(Reconcile, ToleratesClocksThatDifferAsFarAsSignaturesDo) {
 }
 
 TEST_F(Reconcile, AllowsForWhatARefusedSignatureShowedOfTheClock) {
-  fixture.call.options.retry.max_attempts = 2;
-  const auto hour_ahead = fixture.call.clock->now() + std::chrono::hours(1);
-  bool was_refused = false;
-  auto inner = fixture.call.transport;
-  fixture.call.options.transport =
-      std::make_shared<testing::ScriptedTransport>([&, inner](const HttpRequest& request) -> HttpExchange {
-        if (was_refused) return inner->send(request);
-        was_refused = true;
-        return client_test::with_date(testing::service_error("AuthFailure.SignatureExpire"), hour_ahead);
-      });
-  fixture.live = {live_row(kSession, kCallee, sent_at + 3600)};
-  EXPECT_EQ(search().placement, Placement::placed);
+  for (const seconds ahead : {seconds(3600), seconds(-3600)}) {
+    set_service_ahead(ahead);
+    fixture.live = {live_row(kSession, kCallee, sent_at + ahead.count())};
+    EXPECT_EQ(search().placement, Placement::placed) << ahead.count();
+  }
+}
+
+TEST_F(Reconcile, TakesATimeOfSendingThatIsTheServicesAsItIs) {
+  for (const seconds ahead : {seconds(3600), seconds(-3600)}) {
+    set_service_ahead(ahead);
+    fixture.live = {live_row(kSession, kCallee, sent_at)};
+    EXPECT_EQ(search().placement, Placement::placed) << ahead.count();
+  }
+}
+
+TEST_F(Reconcile, AsksForRecordsOfTheTimeOfSendingByEitherClock) {
+  const auto windows = [&] {
+    std::vector<std::pair<std::int64_t, std::int64_t>> asked;
+    for (const json& body : fixture.asked("DescribeTelCdr")) {
+      asked.emplace_back(body["StartTimeStamp"].get<std::int64_t>(), body["EndTimeStamp"].get<std::int64_t>());
+    }
+    return asked;
+  };
+  const auto is_covered = [&](std::int64_t time) {
+    const auto asked = windows();
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](const auto& window) { return window.first <= time && time <= window.second; });
+  };
+  set_service_ahead(std::chrono::hours(2));
+  (void)search();
+  EXPECT_TRUE(is_covered(sent_at));
+  EXPECT_TRUE(is_covered(sent_at + 7200));
+  EXPECT_EQ(windows().size(), 1U);
+
+  set_service_ahead(std::chrono::hours(24 * 200));
+  (void)search();
+  EXPECT_TRUE(is_covered(sent_at + 24 * 200 * 3600)) << "one window does not hold both";
+  for (const auto& [start, end] : windows()) EXPECT_LT(end - start, 90 * 24 * 3600) << "the service takes no more";
+}
+
+TEST_F(Reconcile, SaysNotPlacedOnlyWhenTheLifeIsOverByBothClocks) {
+  for (const seconds ahead : {seconds(3600), seconds(-3600)}) {
+    set_service_ahead(ahead);
+    const auto earlier = [&] {
+      const auto now = fixture.call.clock->now();
+      return (std::min)(now, now + service_ahead);
+    };
+    fixture.call.clock->advance(search().life_ends_at - earlier() - minutes(1));
+    const Reconciliation found = search();
+    EXPECT_EQ(found.placement, Placement::not_found_yet) << ahead.count();
+    EXPECT_GT(found.look_again_at, fixture.call.clock->now()) << "so that nobody searches without a pause";
+    EXPECT_LT(found.look_again_at, fixture.call.clock->now() + minutes(2));
+    fixture.call.clock->advance(minutes(1) + seconds(2));  // the service tells its time in whole seconds
+    EXPECT_EQ(search().placement, Placement::not_placed) << ahead.count();
+    fixture.call.clock->advance(call.sent_at - fixture.call.clock->now());
+  }
+}
+
+TEST_F(Reconcile, BelievesNoLifeToBeOverByAClockThatIsSetBackWhileItSearches) {
+  set_service_ahead(-std::chrono::hours(24));
+  call.sent_at -= std::chrono::hours(24);  // of the service
+  fixture.before = [&](const std::string& action) {
+    if (action == "DescribeTelCdr") set_clock_right();
+  };
+  EXPECT_EQ(search().placement, Placement::not_found_yet);
+}
+
+TEST_F(Reconcile, LooksAgainSoonWhicheverClockTheTimeOfSendingIsOf) {
+  for (const seconds ahead : {seconds(3600), seconds(-3600)}) {
+    set_service_ahead(ahead);
+    EXPECT_LE(search().look_again_at, fixture.call.clock->now() + seconds(10));
+    call.sent_at += ahead;
+    EXPECT_LE(search().look_again_at, fixture.call.clock->now() + seconds(10));
+    call.sent_at -= ahead;
+  }
 }
 
 TEST_F(Reconcile, IsAmbiguousWhenTwoCallsFit) {

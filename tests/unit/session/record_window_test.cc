@@ -34,6 +34,12 @@ TEST(RecordWindow, ReachesBackFromNowWhenNobodyKnowsTheTime) {
   EXPECT_EQ(detail::record_window({}, kNow).end, kNow + minutes(5));
 }
 
+TEST(RecordWindow, BeginsNotBefore1970ByAClockThatWasNeverSet) {
+  const auto window = detail::record_window(TimePoint(seconds(60)), kNow);
+  EXPECT_EQ(window.start, TimePoint());
+  EXPECT_GT(window.end, window.start);
+}
+
 TEST(RecordWindow, BearsACallThatWasPlacedInTheFuture) {
   const auto window = detail::record_window(kNow + hours(24), kNow);
   EXPECT_LT(window.start, window.end);
