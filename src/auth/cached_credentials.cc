@@ -3,12 +3,16 @@
 #include "auth/cached_credentials.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace tccc {
 inline namespace v1 {
 namespace detail {
 namespace {
+
+// Longer lives count as this one, so that an end is a time by every clock.
+constexpr std::chrono::system_clock::duration kLongestLife = std::chrono::hours(24 * 365 * 100);
 
 Error to_error(SourceAnswer&& answer) {
   if (const auto* absent = std::get_if<SourceAbsent>(&answer)) {
@@ -19,21 +23,27 @@ Error to_error(SourceAnswer&& answer) {
 
 }  // namespace
 
+// One fetch, and what it came to. Those who wait for it keep it until they have read it: the next one may have begun.
+struct CachedCredentials::Flight {
+  std::thread::id fetcher;
+  bool has_landed = false;
+  Result<Credentials> outcome;
+};
+
 // Ends a flight, also when the source of an application throws.
-class CachedCredentials::Flight {
+class CachedCredentials::FlightScope {
  public:
-  Flight(CachedCredentials& owner, std::unique_lock<std::mutex>& lock) : owner_(owner), lock_(lock) {
-    owner_.is_fetching_ = true;
-    owner_.fetcher_ = std::this_thread::get_id();
-    owner_.outcome_ = credentials_unavailable("the source of credentials ended without an answer");
+  FlightScope(CachedCredentials& owner, std::unique_lock<std::mutex>& lock) : owner_(owner), lock_(lock) {
+    owner_.flight_ =
+        std::make_shared<Flight>(Flight{std::this_thread::get_id(), false,
+                                        credentials_unavailable("the source of credentials ended without an answer")});
   }
-  Flight(const Flight&) = delete;
-  Flight& operator=(const Flight&) = delete;
-  ~Flight() {
+  FlightScope(const FlightScope&) = delete;
+  FlightScope& operator=(const FlightScope&) = delete;
+  ~FlightScope() {
     if (!lock_.owns_lock()) lock_.lock();
-    owner_.is_fetching_ = false;
-    owner_.fetcher_ = {};
-    ++owner_.landed_;
+    owner_.flight_->has_landed = true;
+    owner_.flight_.reset();
     owner_.landing_.notify_all();
   }
 
@@ -43,55 +53,68 @@ class CachedCredentials::Flight {
 };
 
 CachedCredentials::CachedCredentials(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams)
-    : clock_(seams.clock),
-      log_(seams.log),
-      source_(std::move(source)),
-      outcome_(credentials_unavailable("no credentials were fetched yet")) {}
+    : clock_(seams.clock), log_(seams.log), source_(std::move(source)) {}
 
 Result<Credentials> CachedCredentials::credentials() {
   LogRecord record;
   std::unique_lock<std::mutex> lock(mutex_);
-  const Time now = clock_->now();
-  if (is_usable(now) && (is_fetching_ || now < next_fetch_)) return found_->credentials;
-  if (is_fetching_) {
-    if (fetcher_ == std::this_thread::get_id()) {
+  const Moment now = read_clocks();
+  if (is_usable(now) && (flight_ || !has_come(next_fetch_, now))) return *kept_;
+  if (flight_) {
+    if (flight_->fetcher == std::this_thread::get_id()) {
       return credentials_unavailable("the callback that fetches credentials asked its own provider for them");
     }
-    const std::uint64_t before = landed_;
-    landing_.wait(lock, [&] { return landed_ != before; });
-    return outcome_;
+    const std::shared_ptr<const Flight> awaited = flight_;
+    landing_.wait(lock, [&] { return awaited->has_landed; });
+    return awaited->outcome;
   }
+  if (failure_ && now.steady < failure_holds_until_) return *failure_;
 
   std::optional<Result<Credentials>> outcome;
   {
-    const Flight flight(*this, lock);
+    const FlightScope scope(*this, lock);
     lock.unlock();
     SourceAnswer answer = source_->fetch();
-    const Time landed_at = clock_->now();
+    const Moment landed_at = read_clocks();
     lock.lock();
-    take(std::move(answer), landed_at, record);
-    outcome.emplace(outcome_);
+    outcome.emplace(take(std::move(answer), landed_at, record));
+    flight_->outcome = *outcome;
   }
   lock.unlock();
   if (log_) log_->log(record);
   return *std::move(outcome);
 }
 
-bool CachedCredentials::is_usable(Time now) const {
-  return found_ && (!found_->expires_at || now < *found_->expires_at);
+CachedCredentials::Moment CachedCredentials::later(const Moment& moment, Span span) {
+  return {moment.wall + span, moment.steady + span};
 }
 
-std::chrono::milliseconds CachedCredentials::life_left(Time now) const {
-  if (!found_ || !found_->expires_at) return std::chrono::milliseconds::zero();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(*found_->expires_at - now);
+bool CachedCredentials::has_come(const std::optional<Moment>& moment, const Moment& now) {
+  return moment && (now.wall >= moment->wall || now.steady >= moment->steady);
 }
 
-void CachedCredentials::take(SourceAnswer&& answer, Time now, LogRecord& record) {
+CachedCredentials::Moment CachedCredentials::read_clocks() const {
+  return {clock_->now(), clock_->steady_now()};
+}
+
+bool CachedCredentials::is_usable(const Moment& now) const {
+  return kept_ && !has_come(end_, now);
+}
+
+std::chrono::milliseconds CachedCredentials::life_left(const Moment& now) const {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  if (!end_) return milliseconds::zero();
+  return (std::min)(duration_cast<milliseconds>(end_->wall - now.wall),
+                    duration_cast<milliseconds>(end_->steady - now.steady));
+}
+
+Result<Credentials> CachedCredentials::take(SourceAnswer&& answer, const Moment& now, LogRecord& record) {
   if (auto* found = std::get_if<FoundCredentials>(&answer)) {
     const std::string fault = find_fault(found->credentials);
     if (!fault.empty()) {
       answer = credentials_unavailable("the source gave credentials of which " + fault);
-    } else if (found->expires_at && *found->expires_at <= now) {
+    } else if (found->expires_at && *found->expires_at <= now.wall) {
       answer = credentials_unavailable(
           "the source gave credentials that had expired already; check the clock of this machine");
     } else {
@@ -99,8 +122,7 @@ void CachedCredentials::take(SourceAnswer&& answer, Time now, LogRecord& record)
       record.level = LogLevel::info;
       record.event = LogEvent::credentials_refreshed;
       record.wait = life_left(now);
-      outcome_ = found_->credentials;
-      return;
+      return *kept_;
     }
   }
   record.level = LogLevel::warning;
@@ -109,23 +131,29 @@ void CachedCredentials::take(SourceAnswer&& answer, Time now, LogRecord& record)
   record.code = error.code();
   if (is_usable(now)) {
     record.wait = life_left(now);
-    next_fetch_ = now + kPause;
-    outcome_ = found_->credentials;
-    return;
+    next_fetch_ = later(now, kPause);
+    return *kept_;
   }
-  found_.reset();
-  outcome_ = error;
+  kept_.reset();
+  failure_ = error;
+  failure_holds_until_ = now.steady + kPauseWithNone;
+  return error;
 }
 
-void CachedCredentials::keep(FoundCredentials&& found, Time now) {
-  found_ = std::move(found);
-  next_fetch_ = (Time::max)();
-  if (found_->read_again_after) next_fetch_ = now + *found_->read_again_after;
-  if (!found_->expires_at) return;
-  const Time end = *found_->expires_at;
-  const Time::duration lead = (std::min<Time::duration>)(kLead, (end - now) / 2);
-  // A source may give the same credentials again until shortly before their end.
-  next_fetch_ = (std::min)(next_fetch_, (std::max)(end - lead, now + kPause));
+void CachedCredentials::keep(FoundCredentials&& found, const Moment& now) {
+  kept_ = std::move(found.credentials);
+  failure_.reset();
+  end_.reset();
+  next_fetch_.reset();
+  std::optional<Span> wait = found.read_again_after;
+  if (found.expires_at) {
+    const Span life = (std::min)(*found.expires_at - now.wall, kLongestLife);
+    end_ = later(now, life);
+    // A source may give the same credentials again until shortly before their end.
+    const Span renewal = (std::max)(life - (std::min)(Span(kLead), life / 2), Span(kPause));
+    wait = wait ? (std::min)(*wait, renewal) : renewal;
+  }
+  if (wait) next_fetch_ = later(now, *wait);
 }
 
 CredentialsSeams complete(CredentialsSeams seams) {

@@ -4,11 +4,9 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "auth/credentials_source.h"
 #include "tccc/credentials.h"
@@ -22,6 +20,9 @@ class CachedCredentials final : public CredentialsProvider {
  public:
   /// Time between the tries to renew credentials that are still valid.
   static constexpr std::chrono::seconds kPause{10};
+  /// So long is a failure given to all who ask, where there is nothing valid to give: else calls that wait in one queue
+  /// would each ask a source that is out of order.
+  static constexpr std::chrono::seconds kPauseWithNone{1};
   /// Credentials are renewed so long before their end, unless their life is shorter than twice this.
   static constexpr std::chrono::minutes kLead{5};
 
@@ -31,13 +32,24 @@ class CachedCredentials final : public CredentialsProvider {
   Result<Credentials> credentials() override;
 
  private:
-  using Time = std::chrono::system_clock::time_point;
-  class Flight;
+  using Span = std::chrono::system_clock::duration;
 
-  bool is_usable(Time now) const;
-  void take(SourceAnswer&& answer, Time now, LogRecord& record);
-  void keep(FoundCredentials&& found, Time now);
-  std::chrono::milliseconds life_left(Time now) const;
+  // By both clocks. The wall clock may be set back, and the steady one may stand still while the machine sleeps: a
+  // moment has come as soon as either says so.
+  struct Moment {
+    std::chrono::system_clock::time_point wall = {};
+    std::chrono::steady_clock::time_point steady = {};
+  };
+  struct Flight;
+  class FlightScope;
+
+  static Moment later(const Moment& moment, Span span);
+  static bool has_come(const std::optional<Moment>& moment, const Moment& now);
+  Moment read_clocks() const;
+  bool is_usable(const Moment& now) const;
+  std::chrono::milliseconds life_left(const Moment& now) const;
+  Result<Credentials> take(SourceAnswer&& answer, const Moment& now, LogRecord& record);
+  void keep(FoundCredentials&& found, const Moment& now);
 
   const std::shared_ptr<const Clock> clock_;
   const std::shared_ptr<LogSink> log_;
@@ -45,12 +57,12 @@ class CachedCredentials final : public CredentialsProvider {
 
   std::mutex mutex_;
   std::condition_variable landing_;
-  std::optional<FoundCredentials> found_;
-  Time next_fetch_ = {};  // while found_ is usable
-  bool is_fetching_ = false;
-  std::thread::id fetcher_;
-  std::uint64_t landed_ = 0;     // flights that have ended
-  Result<Credentials> outcome_;  // of the last one, for those who waited for it
+  std::optional<Credentials> kept_;
+  std::optional<Moment> end_;         // of kept_; none: it has no end
+  std::optional<Moment> next_fetch_;  // while kept_ is usable; none: never
+  std::optional<Error> failure_;      // of the last fetch, if it left nothing usable
+  std::chrono::steady_clock::time_point failure_holds_until_ = {};
+  std::shared_ptr<Flight> flight_;  // the fetch under way
 };
 
 /// The seams, with the clock of the system where none is given.

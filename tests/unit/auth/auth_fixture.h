@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
@@ -19,6 +20,7 @@
 #include <gtest/gtest.h>
 
 #include "../../key_watch.h"
+#include "../fake_clock.h"
 #include "tccc/credentials.h"
 #include "tccc/log.h"
 #include "tccc/transport.h"
@@ -126,6 +128,27 @@ class RecordedLog final : public LogSink {
  private:
   mutable std::mutex mutex_;
   std::vector<std::string> lines_;
+};
+
+/// A clock whose wall time is set while its steady time goes on. Thread-safe.
+class SteppedClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() const override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return even_.now() + step_;
+  }
+  std::chrono::steady_clock::time_point steady_now() const override { return even_.steady_now(); }
+
+  void advance(std::chrono::nanoseconds by) const { even_.advance(by); }
+  void step_wall(std::chrono::seconds by) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    step_ += by;
+  }
+
+ private:
+  const FakeClock even_{};
+  mutable std::mutex mutex_;
+  std::chrono::seconds step_{0};
 };
 
 inline std::string message_of(const Result<Credentials>& result) {

@@ -59,13 +59,13 @@ class CachedCredentials : public ::testing::Test {
  protected:
   using Fetch = std::function<Result<IssuedCredentials>()>;
 
-  std::shared_ptr<CredentialsProvider> make(Fetch fetch) {
+  std::shared_ptr<CredentialsProvider> make(Fetch fetch, std::shared_ptr<const Clock> own_clock = nullptr) {
     return callback_credentials(
         [this, fetch = std::move(fetch)] {
           ++fetches;
           return fetch();
         },
-        {clock, nullptr, log});
+        {own_clock ? std::move(own_clock) : clock, nullptr, log});
   }
 
   IssuedCredentials issue(const Keys& keys, seconds life) const { return {keys.credentials(), clock->now() + life}; }
@@ -160,16 +160,107 @@ TEST_F(CachedCredentials, ServeUntilTheirEndWhenTheyCannotBeRenewed) {
                                         "warning credentials_refresh_failed code=credentials_unavailable"));
 }
 
-TEST_F(CachedCredentials, AreFetchedAgainAtTheNextCallWhenThereAreNone) {
+TEST_F(CachedCredentials, AreFetchedAgainAfterASecondWhenThereAreNone) {
   const Keys keys{};
   const auto provider = make([&]() -> Result<IssuedCredentials> {
     if (fetches == 1) return refusal("not yet");
     return issue(keys, hours(1));
   });
   EXPECT_FALSE(provider->credentials());
+  clock->advance(seconds(1));
   const auto credentials = provider->credentials();
   ASSERT_TRUE(credentials);
   EXPECT_TRUE(keys.equal(*credentials));
+}
+
+TEST_F(CachedCredentials, AreAskedForOnceASecondWhenThereAreNone) {
+  const auto provider = make([&] { return refusal("the vault is sealed " + std::to_string(fetches)); });
+  for (int second = 1; second <= 3; ++second) {
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_EQ(message_of(provider->credentials()), "the vault is sealed " + std::to_string(second));
+    }
+    EXPECT_EQ(fetches, second);
+    EXPECT_EQ(log->lines().size(), static_cast<std::size_t>(second));
+    clock->advance(seconds(1));
+  }
+}
+
+TEST_F(CachedCredentials, AreAskedForASecondAfterAFailureAlthoughTheClockIsSetBack) {
+  const Keys keys{};
+  const auto stepped = std::make_shared<SteppedClock>();
+  const auto provider = make(
+      [&]() -> Result<IssuedCredentials> {
+        if (fetches == 1) return refusal("not yet");
+        return IssuedCredentials{keys.credentials(), {}};
+      },
+      stepped);
+  EXPECT_FALSE(provider->credentials());
+  stepped->step_wall(-hours(8));
+  stepped->advance(seconds(1));
+  EXPECT_TRUE(provider->credentials());
+}
+
+TEST_F(CachedCredentials, AreRenewedInTimeAlthoughTheClockIsSetBack) {
+  const auto stepped = std::make_shared<SteppedClock>();
+  const auto provider = make(
+      [&] {
+        return IssuedCredentials{Keys().credentials(), stepped->now() + hours(2)};
+      },
+      stepped);
+  ASSERT_TRUE(provider->credentials());
+  stepped->step_wall(-hours(8));
+  stepped->advance(hours(2) - minutes(5) - seconds(1));
+  ASSERT_TRUE(provider->credentials());
+  EXPECT_EQ(fetches, 1);
+  stepped->advance(seconds(1));
+  ASSERT_TRUE(provider->credentials());
+  EXPECT_EQ(fetches, 2);
+}
+
+TEST_F(CachedCredentials, AreTriedForAgainAndEndAlthoughTheClockIsSetBack) {
+  const auto stepped = std::make_shared<SteppedClock>();
+  const auto provider = make(
+      [&]() -> Result<IssuedCredentials> {
+        if (fetches > 1) return refusal("the vault is sealed");
+        return IssuedCredentials{Keys().credentials(), stepped->now() + hours(2)};
+      },
+      stepped);
+  ASSERT_TRUE(provider->credentials());
+  stepped->advance(hours(2) - minutes(5));
+  EXPECT_TRUE(provider->credentials());
+  EXPECT_EQ(fetches, 2);
+  stepped->step_wall(-hours(8));
+  stepped->advance(seconds(10));
+  EXPECT_TRUE(provider->credentials());
+  EXPECT_EQ(fetches, 3);
+  EXPECT_EQ(log->lines().back(), "warning credentials_refresh_failed code=credentials_unavailable wait=290000ms");
+  stepped->advance(minutes(5) - seconds(10));
+  EXPECT_EQ(message_of(provider->credentials()), "the vault is sealed");
+}
+
+TEST_F(CachedCredentials, EndByTheWallClockWhereTheSteadyOneStoodStill) {
+  const auto stepped = std::make_shared<SteppedClock>();
+  const auto provider = make(
+      [&]() -> Result<IssuedCredentials> {
+        if (fetches > 1) return refusal("the vault is sealed");
+        return IssuedCredentials{Keys().credentials(), stepped->now() + hours(2)};
+      },
+      stepped);
+  ASSERT_TRUE(provider->credentials());
+  stepped->step_wall(hours(2));
+  EXPECT_EQ(message_of(provider->credentials()), "the vault is sealed");
+}
+
+TEST_F(CachedCredentials, OfAnEndBeyondEveryClockAreKept) {
+  const auto stepped = std::make_shared<SteppedClock>();
+  stepped->step_wall(std::chrono::duration_cast<seconds>(-stepped->now().time_since_epoch()));
+  const auto provider = make(
+      [&] {
+        return IssuedCredentials{Keys().credentials(), (std::chrono::system_clock::time_point::max)()};
+      },
+      stepped);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(provider->credentials());
+  EXPECT_EQ(fetches, 1);
 }
 
 TEST_F(CachedCredentials, AreRenewedByOneThreadWhileTheOthersUseTheOld) {
@@ -215,6 +306,58 @@ TEST_F(CachedCredentials, AreFetchedOnceForAllWhoWait) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(served, 8);
   EXPECT_EQ(fetches, 1);
+}
+
+// Counts who asks: a provider reads the clock once for each, before it lets one wait.
+class CountingClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() const override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++readings_;
+    changed_.notify_all();
+    return even_.now();
+  }
+  std::chrono::steady_clock::time_point steady_now() const override { return even_.steady_now(); }
+  void advance(std::chrono::nanoseconds by) const { even_.advance(by); }
+  void wait_for(int readings) const {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return readings_ >= readings; });
+  }
+
+ private:
+  const FakeClock even_{};
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  mutable int readings_ = 0;
+};
+
+TEST_F(CachedCredentials, AreDeniedToThoseWhoWaitByTheFetchTheyWaitedFor) {
+  constexpr int kWaiting = 8;
+  for (int round = 0; round < 20; ++round) {
+    const auto counting = std::make_shared<CountingClock>();
+    Gate gate;
+    fetches = 0;
+    const auto provider = make(
+        [&]() -> Result<IssuedCredentials> {
+          if (fetches == 1) counting->wait_for(1 + kWaiting);
+          if (fetches == 2) gate.pass();
+          return refusal("refused " + std::to_string(fetches));
+        },
+        counting);
+    std::thread asking([&] {
+      EXPECT_EQ(message_of(provider->credentials()), "refused 1");
+      counting->advance(seconds(1));
+      EXPECT_EQ(message_of(provider->credentials()), "refused 2");
+    });
+    counting->wait_for(1);
+    std::vector<std::thread> waiting;
+    for (int i = 0; i < kWaiting; ++i) {
+      waiting.emplace_back([&] { EXPECT_EQ(message_of(provider->credentials()), "refused 1"); });
+    }
+    for (std::thread& thread : waiting) thread.join();
+    gate.open();
+    asking.join();
+  }
 }
 
 TEST_F(CachedCredentials, NeverMixTwoGenerations) {

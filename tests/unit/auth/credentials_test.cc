@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../fake_clock.h"
 #include "auth_fixture.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/client.h"
@@ -149,7 +150,7 @@ class DefaultCredentials : public EnvironmentCredentials {
   std::shared_ptr<CredentialsProvider> make(DefaultCredentialsOptions options = {}) const {
     // Without a home of its own a test would find the machine's own file.
     if (options.file.path.empty() && getenv("TENCENTCLOUD_CREDENTIALS_FILE") == nullptr) set("HOME", home_.file(""));
-    return default_credentials(options, {nullptr, network_, nullptr});
+    return default_credentials(options, {clock_, network_, nullptr});
   }
 
   std::string write_file(const Keys& keys) const {
@@ -165,6 +166,7 @@ class DefaultCredentials : public EnvironmentCredentials {
 
   const ScratchDirectory home_{};
   const std::shared_ptr<ScriptedTransport> network_ = std::make_shared<ScriptedTransport>();
+  const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
   const Keys keys_{};
 };
 
@@ -237,10 +239,13 @@ TEST_F(DefaultCredentials, AskNoNetworkWhenToldSo) {
   EXPECT_TRUE(network_->requests().empty());
 }
 
-TEST_F(DefaultCredentials, LookAgainAtTheNextCallAndThenKeepToTheirSource) {
+TEST_F(DefaultCredentials, LookAgainAfterASecondAndThenKeepToTheirSource) {
   const auto provider = make();
   network_->push(testing::not_connected());
   EXPECT_FALSE(provider->credentials());
+  EXPECT_FALSE(provider->credentials());
+  EXPECT_EQ(network_->requests().size(), 1U);
+  clock_->advance(std::chrono::seconds(1));
   push_role(keys_);
   ASSERT_TRUE(provider->credentials());
   EXPECT_EQ(network_->remaining(), 0U);

@@ -95,6 +95,18 @@ TEST_F(FileCredentials, AreReadAgainAfterAMinute) {
   EXPECT_TRUE(next.equal(*provider->credentials()));
 }
 
+TEST_F(FileCredentials, AreReadAgainAfterAMinuteAlthoughTheClockIsSetBack) {
+  const auto stepped = std::make_shared<SteppedClock>();
+  const auto provider =
+      file_credentials({directory_.write("keys", profile(keys_)), "default"}, {stepped, nullptr, nullptr});
+  ASSERT_TRUE(provider->credentials());
+  const Keys next{};
+  directory_.write("keys", profile(next));
+  stepped->step_wall(-std::chrono::hours(8));
+  stepped->advance(std::chrono::seconds(60));
+  EXPECT_TRUE(next.equal(*provider->credentials()));
+}
+
 TEST_F(FileCredentials, AreKeptWhileTheFileIsGoneOrHalfWritten) {
   const std::string path = directory_.write("keys", profile(keys_));
   const auto provider = make(path);
