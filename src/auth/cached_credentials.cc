@@ -111,9 +111,8 @@ std::chrono::milliseconds CachedCredentials::life_left(const Moment& now) const 
 
 Result<Credentials> CachedCredentials::take(SourceAnswer&& answer, const Moment& now, LogRecord& record) {
   if (auto* found = std::get_if<FoundCredentials>(&answer)) {
-    const std::string fault = find_fault(found->credentials);
-    if (!fault.empty()) {
-      answer = credentials_unavailable("the source gave credentials of which " + fault);
+    if (auto fault = find_fault(found->credentials)) {
+      answer = *std::move(fault);
     } else if (found->expires_at && *found->expires_at <= now.wall) {
       answer = credentials_unavailable(
           "the source gave credentials that had expired already; check the clock of this machine");

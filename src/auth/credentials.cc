@@ -8,6 +8,7 @@
 
 #include "auth/credentials_source.h"
 #include "codec/text_check.h"
+#include "error/invalid_argument.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -34,17 +35,22 @@ Error credentials_unavailable(std::string message) {
   return Error(std::move(details));
 }
 
-std::string find_fault(const Credentials& credentials) {
+std::optional<Error> find_fault(const Credentials& credentials) {
   const std::array<std::pair<const char*, std::string_view>, 3> texts{{{"secret_id", credentials.secret_id},
                                                                        {"secret_key", credentials.secret_key.reveal()},
                                                                        {"token", credentials.token.reveal()}}};
   for (const auto& [name, text] : texts) {
     if (!is_header_safe(text)) {
-      return std::string(name) + " holds a blank at its end or a byte that would break a header";
+      return invalid_argument(
+          name, "of the credentials that the source gave holds a blank at its end or a byte that would break a header");
     }
   }
-  if (credentials.secret_id.empty()) return "secret_id is empty";
-  if (credentials.secret_key.empty()) return "secret_key is empty";
+  if (credentials.secret_id.empty()) {
+    return credentials_unavailable("the source gave credentials of which secret_id is empty");
+  }
+  if (credentials.secret_key.empty()) {
+    return credentials_unavailable("the source gave credentials of which secret_key is empty");
+  }
   return {};
 }
 

@@ -42,8 +42,9 @@ class CredentialsSource {
 /// credentials_unavailable, not sent.
 Error credentials_unavailable(std::string message);
 
-/// Why credentials cannot sign a request, such as "secret_id is empty"; empty when they can. Shows nothing of them.
-std::string find_fault(const Credentials& credentials);
+/// Why credentials of a source cannot sign a request, without showing them: invalid_argument with the field that would
+/// break a header, as for credentials of the program itself; credentials_unavailable when id or key is empty.
+std::optional<Error> find_fault(const Credentials& credentials);
 
 std::unique_ptr<CredentialsSource> environment_source();
 std::unique_ptr<CredentialsSource> file_source(const FileCredentialsOptions& options, std::shared_ptr<LogSink> log);

@@ -10,6 +10,7 @@
 #include "auth/credentials_source.h"
 #include "auth/environment.h"
 #include "codec/text_check.h"
+#include "error/invalid_argument.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -46,16 +47,26 @@ class EnvironmentSource final : public CredentialsSource {
       return credentials_unavailable(std::move(why) + "; " + remedy);
     }
 
-    const std::array<std::pair<const char*, std::string_view>, 4> texts{
-        {{kIdVariable, id}, {kKeyVariable, key}, {kTokenVariable, token}, {kSessionTokenVariable, session_token}}};
+    struct Variable {
+      const char* name;
+      const char* field;
+      std::string_view text;
+    };
+    const std::array<Variable, 4> variables{{{kIdVariable, "secret_id", id},
+                                             {kKeyVariable, "secret_key", key},
+                                             {kTokenVariable, "token", token},
+                                             {kSessionTokenVariable, "token", session_token}}};
+    std::string field;
     std::vector<std::string_view> malformed;
-    for (const auto& [name, text] : texts) {
-      if (!is_header_safe(text)) malformed.emplace_back(name);
+    for (const Variable& variable : variables) {
+      if (is_header_safe(variable.text)) continue;
+      if (malformed.empty()) field = variable.field;
+      malformed.emplace_back(variable.name);
     }
     if (!malformed.empty()) {
-      return credentials_unavailable(
-          "malformed in the environment: " + enumerate(malformed) +
-          "; set it again without spaces around it, line breaks or other bytes that no key has");
+      return invalid_argument(
+          std::move(field), "is malformed in the environment: " + enumerate(malformed) +
+                                "; set it again without spaces around it, line breaks or other bytes that no key has");
     }
     if (!token.empty() && !session_token.empty() && token != session_token) {
       return credentials_unavailable(std::string(kTokenVariable) + " and " + kSessionTokenVariable +

@@ -31,7 +31,7 @@ class FileSource final : public CredentialsSource {
       auto reading = read_profile(file.text.reveal(), profile_);
       if (const auto* fault = std::get_if<ProfileFault>(&reading)) {
         const std::string line = fault->line > 0 ? " line " + std::to_string(fault->line) + ":" : "";
-        return explain(path + line, fault->message);
+        return explain(path + line, fault->message, fault->field);
       }
       return FoundCredentials{std::get<Credentials>(std::move(reading)), {}, kReadAgainAfter};
     }
@@ -44,8 +44,13 @@ class FileSource final : public CredentialsSource {
   }
 
  private:
-  static Error explain(const std::string& place, const std::string& fault) {
-    return credentials_unavailable("credentials file " + printable_text(place, kLongestShownPath) + " " + fault);
+  static Error explain(const std::string& place, const std::string& fault, const std::string& field = {}) {
+    Error::Details details;
+    details.code = field.empty() ? ErrorCode::credentials_unavailable : ErrorCode::invalid_argument;
+    details.outcome = Outcome::not_sent;
+    details.message = "credentials file " + printable_text(place, kLongestShownPath) + " " + fault;
+    details.field = field;
+    return Error(std::move(details));
   }
 
   void warn() {

@@ -95,8 +95,8 @@ class ProfileReader {
     }
     if (value.empty() && key->is_required) return ProfileFault{number, label + " is empty"};
     if (!is_header_safe(value) || value.find(' ') != std::string_view::npos) {
-      return ProfileFault{number,
-                          label + " holds a blank or a byte that no key has; comments need a line of their own"};
+      return ProfileFault{number, label + " holds a blank or a byte that no key has; comments need a line of their own",
+                          label};
     }
     key->value = value;
     key->is_given = true;

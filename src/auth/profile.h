@@ -17,6 +17,7 @@ namespace detail {
 struct ProfileFault {
   std::size_t line = 0;  ///< From 1; 0 for the file as a whole.
   std::string message = {};
+  std::string field = {};  ///< The key whose text holds what no key has; empty for every other fault.
 };
 
 /// Reads one profile. Lines end with LF or CRLF; `#` and `;` begin a comment where they begin a line; blanks around

@@ -77,6 +77,8 @@ TENCENTCLOUD_SECRET_KEY=wrong expect 4 '"service_code":"AuthFailure.SignatureFai
   "${agent_flags[@]}" --callee 008612300000000 "${here[@]}"
 TENCENTCLOUD_SECRET_KEY='' expect 4 '"code":"credentials_unavailable"' \
   "${agent_flags[@]}" --callee 008612300000000 "${here[@]}"
+TENCENTCLOUD_SECRET_KEY=$'wrong\r\n' expect 2 '"field":"secret_key"' \
+  "${agent_flags[@]}" --callee 008612300000000 "${here[@]}"
 
 # Neither a full disk nor a reader that is gone may hide that a call was placed.
 mkfifo "$directory/abandoned"

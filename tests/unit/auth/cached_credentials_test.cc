@@ -396,13 +396,16 @@ TEST_F(CachedCredentials, ThatHaveExpiredAlreadyAreRefused) {
 }
 
 TEST_F(CachedCredentials, ThatWouldBreakAHeaderAreRefusedWithoutShowingThem) {
+  constexpr const char* fields[] = {"secret_id", "secret_key", "token"};
   for (int part = 0; part < 3; ++part) {
     Keys keys;
     std::string* texts[] = {&keys.id, &keys.key, &keys.token};
     *texts[part] += "\r\nX-Injected: 1";
     const auto refused = make([&] { return issue(keys, hours(1)); })->credentials();
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code(), ErrorCode::credentials_unavailable);
+    EXPECT_EQ(refused.error().code(), ErrorCode::invalid_argument);
+    EXPECT_EQ(refused.error().field(), fields[part]);
+    EXPECT_EQ(refused.error().outcome(), Outcome::not_sent);
     EXPECT_TRUE(contains(refused.error().message(), "would break a header"));
     EXPECT_FALSE(keys.appear_in(refused.error().to_string()));
     EXPECT_FALSE(contains(refused.error().to_string(), "Injected"));

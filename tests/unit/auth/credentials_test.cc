@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -20,7 +21,10 @@ namespace {
 
 using testing::ScriptedTransport;
 
-constexpr const char* kVariables[] = {"TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"};
+constexpr std::pair<const char*, const char*> kFieldsOfVariables[] = {{"TENCENTCLOUD_SECRET_ID", "secret_id"},
+                                                                      {"TENCENTCLOUD_SECRET_KEY", "secret_key"},
+                                                                      {"TENCENTCLOUD_TOKEN", "token"},
+                                                                      {"TENCENTCLOUD_SESSION_TOKEN", "token"}};
 
 class EnvironmentCredentials : public ::testing::Test {
  protected:
@@ -126,7 +130,7 @@ TEST_F(EnvironmentCredentials, NameTheVariableThatIsMissingOrEmpty) {
 }
 
 TEST_F(EnvironmentCredentials, RefuseBadlyPastedValuesWithoutShowingThem) {
-  for (const char* name : kVariables) {
+  for (const auto& [name, field] : kFieldsOfVariables) {
     const std::string value = random_key();
     for (const std::string& pasted : {value + "\n", value + "\r\nX-Injected: 1", " " + value, value + " ", value + "\t",
                                       "\x01" + value, value + "\x7F", std::string(" ")}) {
@@ -136,12 +140,22 @@ TEST_F(EnvironmentCredentials, RefuseBadlyPastedValuesWithoutShowingThem) {
       const Result<Credentials> credentials = environment_credentials()->credentials();
       ASSERT_FALSE(credentials) << name;
       const std::string text = credentials.error().to_string();
-      EXPECT_EQ(credentials.error().code(), ErrorCode::credentials_unavailable);
+      EXPECT_EQ(credentials.error().code(), ErrorCode::invalid_argument);
+      EXPECT_EQ(credentials.error().field(), field);
       EXPECT_EQ(credentials.error().outcome(), Outcome::not_sent);
-      EXPECT_TRUE(contains(text, std::string("environment: ") + name + ";")) << name;
+      EXPECT_TRUE(contains(text, std::string("environment: ") + name + "; set it again without spaces")) << name;
       for (const std::string& hidden : {value, id_, key_, token_}) EXPECT_FALSE(contains(text, hidden)) << name;
     }
   }
+}
+
+TEST_F(EnvironmentCredentials, NameEveryVariableThatIsBadlyPasted) {
+  set("TENCENTCLOUD_SECRET_ID", id_ + " ");
+  set("TENCENTCLOUD_SECRET_KEY", key_ + "\r");
+  const Result<Credentials> refused = environment_credentials()->credentials();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field(), "secret_id");
+  EXPECT_TRUE(contains(refused.error().message(), "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY;"));
 }
 
 // The chain, with a scripted network.

@@ -76,6 +76,19 @@ TEST_F(FileCredentials, NameFileAndLineOfAFaultAndNeverItsText) {
             "credentials file " + path + " line 5: is neither a comment, a [profile] nor name = value");
 }
 
+TEST_F(FileCredentials, NameTheFieldWhoseTextIsNoKey) {
+  const std::string text = "[default]\nsecret_id=" + keys_.id + "\nsecret_key=" + keys_.key + "\x01\n";
+  const std::string path = directory_.write("keys", text);
+  const auto refused = make(path)->credentials();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code(), ErrorCode::invalid_argument);
+  EXPECT_EQ(refused.error().field(), "secret_key");
+  EXPECT_EQ(refused.error().outcome(), Outcome::not_sent);
+  EXPECT_EQ(refused.error().message(),
+            "credentials file " + path +
+                " line 3: secret_key holds a blank or a byte that no key has; comments need a line of their own");
+}
+
 TEST_F(FileCredentials, ShowNoControlBytesOfAPathOrProfile) {
   const auto refused = make(directory_.write("keys", profile(keys_)), "a\x1b[2Jb\n")->credentials();
   ASSERT_FALSE(refused);
