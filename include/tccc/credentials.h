@@ -27,7 +27,8 @@ struct Credentials {
 };
 
 /// Seam: gives the credentials of the next attempt. Called on every attempt, from any thread, so implementations are
-/// thread-safe and answer from a cache. An error they return (code credentials_unavailable) ends the call unsent.
+/// thread-safe and answer from a cache. An error they return ends the call unsent: code
+/// credentials_unavailable, or invalid_argument where a text would break a header.
 class TCCC_API CredentialsProvider {
  public:
   CredentialsProvider() = default;
@@ -42,8 +43,8 @@ class TCCC_API CredentialsProvider {
 TCCC_API std::shared_ptr<CredentialsProvider> static_credentials(Credentials credentials);
 
 /// TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, if set, TENCENTCLOUD_TOKEN or TENCENTCLOUD_SESSION_TOKEN. The
-/// environment is read once, here; a missing or empty variable makes every send fail with credentials_unavailable, and
-/// the message names it.
+/// environment is read once, here; a missing or empty variable makes every send fail with credentials_unavailable, one
+/// with a byte that would break a header with invalid_argument, and the message names it.
 TCCC_API std::shared_ptr<CredentialsProvider> environment_credentials();
 
 /// What the providers below have in common.
