@@ -57,6 +57,12 @@ Error explain_value(const CLI::ValidationError& error) {
   return usage_error(option, option + ": cannot have that value; see --help");
 }
 
+// `--app` of `--app is required`; empty where a text begins with no option.
+std::string leading_option(std::string_view text) {
+  if (text.substr(0, 2) != "--") return {};
+  return std::string(text.substr(0, text.find_first_of(": ")));
+}
+
 // Help has them under another name otherwise.
 void name_verbs(CLI::App& program) {
   std::vector<CLI::App*> open = {&program};
@@ -157,7 +163,7 @@ Error Parser::explain(const CLI::ParseError& error) const {
   }
   if (const auto* validation = dynamic_cast<const CLI::ValidationError*>(&error)) return explain_value(*validation);
   const bool mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
-  if (missing || mismatch) return usage_error({}, error.what());
+  if (missing || mismatch) return usage_error(leading_option(error.what()), error.what());
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
     return usage_error({}, "an option that takes no value was given one; see --help");
   }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Waiting for SIGINT or SIGTERM without a signal handler.
+// Waiting for signals that stop a program without a signal handler.
 #include "cli/stop_signals.h"
 
 #include <pthread.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <system_error>
@@ -12,6 +14,9 @@
 
 namespace tccc::cli {
 namespace {
+
+// The last one tells that the terminal is gone, or the connection to it.
+constexpr std::array<int, 3> kStops = {SIGINT, SIGTERM, SIGHUP};
 
 // timeout(1) and others send the same signal twice, to the program and to its group.
 constexpr std::chrono::seconds kSameStop{1};
@@ -25,10 +30,9 @@ bool is_ignored(int signal) noexcept {
 bool is_pending(const sigset_t& signals) noexcept {
   sigset_t pending;
   if (sigpending(&pending) != 0) return false;
-  const auto waits = [&](int signal) {
+  return std::any_of(kStops.begin(), kStops.end(), [&](int signal) {
     return sigismember(&signals, signal) == 1 && sigismember(&pending, signal) == 1;
-  };
-  return waits(SIGINT) || waits(SIGTERM);
+  });
 }
 
 }  // namespace
@@ -52,7 +56,7 @@ void StopSignals::wait() const noexcept {
 
 CancelOnStop::CancelOnStop(std::string last_words) : last_words_(std::move(last_words)) {
   sigemptyset(&signals_);
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : kStops) {
     if (is_ignored(signal)) continue;
     sigaddset(&signals_, signal);
     wakes_ = signal;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Waiting for SIGINT or SIGTERM without a signal handler.
+// Waiting for signals that stop a program without a signal handler.
 #pragma once
 
 #include <atomic>
@@ -11,7 +11,7 @@
 
 namespace tccc::cli {
 
-/// Blocks both signals in the calling thread, and so in threads it starts later, until destroyed.
+/// Blocks SIGINT and SIGTERM in the calling thread, and so in threads it starts later, until destroyed.
 class StopSignals {
  public:
   StopSignals() noexcept;
@@ -27,9 +27,9 @@ class StopSignals {
   sigset_t previous_;
 };
 
-/// While it lives, SIGINT and SIGTERM cancel what was given its token instead of ending the program, which can then say
-/// what became of it. A second one, a second or more after the first, writes the last words to standard error and ends
-/// the program. Signals that are ignored stay so.
+/// While it lives, SIGINT, SIGTERM and SIGHUP cancel what was given its token instead of ending the program, which can
+/// then say what became of it. A second one, a second or more after the first, writes the last words to standard error
+/// and ends the program. Signals that are ignored stay so.
 class CancelOnStop {
  public:
   explicit CancelOnStop(std::string last_words);

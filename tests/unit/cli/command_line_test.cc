@@ -207,6 +207,11 @@ TEST(CommandLine, TellsWhatIsMissing) {
   EXPECT_THAT(refused({"sign", "p", "--method", "PUT"}).message(), HasSubstr("--method"));
 }
 
+TEST(CommandLine, NamesAnOptionThatIsMissing) {
+  EXPECT_EQ(refused({"call", "ai"}).field(), "--request");
+  EXPECT_EQ(refused({"reconcile", "--app", "1", "--callee", "008612300000000"}).field(), "--sent");
+}
+
 TEST(CommandLine, DoesNotTakeAnOptionForAValue) {
   EXPECT_THAT(refused({"call", "agent", "--app", "1", "--agent", "2", "--callee", "--dry-run"}).message(),
               HasSubstr("--callee"));

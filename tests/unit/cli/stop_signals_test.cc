@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What SIGINT and SIGTERM do while a request is under way. Each test is a process of its own, which they may end.
+// What SIGINT, SIGTERM and SIGHUP do while a request is under way. Each test is a process of its own, which they may
+// end.
 #include "cli/stop_signals.h"
 
 #include <pthread.h>
@@ -84,13 +85,13 @@ TEST(CancelOnStop, IsThereInAllVerbsThatMayHavePhonesRing) {
 }
 
 TEST(CancelOnStop, CancelsInsteadOfEndingTheProgram) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     EXPECT_EXIT(is_told(signal), ::testing::ExitedWithCode(0), "") << signal;
   }
 }
 
 TEST(CancelOnStop, EndsAProgramThatHangsAtTheSecondSignal) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     EXPECT_EXIT(hangs(signal), ::testing::KilledBySignal(signal), "^last words\n$") << signal;
   }
 }
