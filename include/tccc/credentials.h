@@ -27,8 +27,8 @@ struct Credentials {
 };
 
 /// Seam: gives the credentials of the next attempt. Called on every attempt, from any thread, so implementations are
-/// thread-safe and answer from a cache. An error they return ends the call unsent: code
-/// credentials_unavailable, or invalid_argument where a text would break a header.
+/// thread-safe and answer from a cache. An error they return ends the call unsent: code credentials_unavailable, or
+/// invalid_argument where a text would break a header.
 class TCCC_API CredentialsProvider {
  public:
   CredentialsProvider() = default;

@@ -15,9 +15,9 @@ TCCC_API std::string response_json(const Action& action, const void* response);
 TCCC_API std::string redacted_response_json(const Action& action, const void* response);
 }  // namespace detail
 
-/// The members of a response as a JSON object in the service's spelling. Its lists
-/// are there also when they are empty; other members the response has no value for, and those this library does not
-/// know, are left out. Holds phone numbers, links to recordings and what people said.
+/// The members of a response as a JSON object in the service's spelling. Its lists are there also when they are empty;
+/// other members the response has no value for, and those this library does not know, are left out. Holds phone
+/// numbers, links to recordings and what people said.
 template <class Response>
 std::string response_json(const Response& response) {
   return detail::response_json(ActionOf<typename RequestOf<Response>::Type>::action(), &response);

@@ -68,6 +68,16 @@ class CachedCredentials : public ::testing::Test {
         {own_clock ? std::move(own_clock) : clock, nullptr, log});
   }
 
+  // Gives keys of two hours once, and a refusal from then on.
+  std::shared_ptr<CredentialsProvider> sealed_after_the_first(const std::shared_ptr<const Clock>& own_clock) {
+    return make(
+        [this, own_clock]() -> Result<IssuedCredentials> {
+          if (fetches > 1) return refusal("the vault is sealed");
+          return IssuedCredentials{Keys().credentials(), own_clock->now() + hours(2)};
+        },
+        own_clock);
+  }
+
   IssuedCredentials issue(const Keys& keys, seconds life) const { return {keys.credentials(), clock->now() + life}; }
 
   static Error refusal(const std::string& message) { return detail::credentials_unavailable(message); }
@@ -219,12 +229,7 @@ TEST_F(CachedCredentials, AreRenewedInTimeAlthoughTheClockIsSetBack) {
 
 TEST_F(CachedCredentials, AreTriedForAgainAndEndAlthoughTheClockIsSetBack) {
   const auto stepped = std::make_shared<SteppedClock>();
-  const auto provider = make(
-      [&]() -> Result<IssuedCredentials> {
-        if (fetches > 1) return refusal("the vault is sealed");
-        return IssuedCredentials{Keys().credentials(), stepped->now() + hours(2)};
-      },
-      stepped);
+  const auto provider = sealed_after_the_first(stepped);
   ASSERT_TRUE(provider->credentials());
   stepped->advance(hours(2) - minutes(5));
   EXPECT_TRUE(provider->credentials());
@@ -240,12 +245,7 @@ TEST_F(CachedCredentials, AreTriedForAgainAndEndAlthoughTheClockIsSetBack) {
 
 TEST_F(CachedCredentials, EndByTheWallClockWhereTheSteadyOneStoodStill) {
   const auto stepped = std::make_shared<SteppedClock>();
-  const auto provider = make(
-      [&]() -> Result<IssuedCredentials> {
-        if (fetches > 1) return refusal("the vault is sealed");
-        return IssuedCredentials{Keys().credentials(), stepped->now() + hours(2)};
-      },
-      stepped);
+  const auto provider = sealed_after_the_first(stepped);
   ASSERT_TRUE(provider->credentials());
   stepped->step_wall(hours(2));
   EXPECT_EQ(message_of(provider->credentials()), "the vault is sealed");
