@@ -51,6 +51,7 @@ echo "compilers: $(($(tr -dc '\0' <"$check" | wc -c) / 3)) compilations without 
 build="$PWD/build/compilers"
 options=(
   -DCMAKE_BUILD_TYPE=Debug
+  -DCMAKE_CXX_FLAGS_DEBUG=-O0
   -DCMAKE_CXX_COMPILER=clang++-19
   -DCMAKE_CXX_STANDARD=23
   -DCMAKE_CXX_FLAGS=-stdlib=libc++

@@ -6,7 +6,7 @@ set -euo pipefail
 
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 build="$1"
-compiler="${CXX:-g++}"
+compiler="${CXX:-c++}"
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT
 
