@@ -47,22 +47,32 @@ constexpr seconds kSettle{10};
 constexpr seconds kForget{3600};
 // An action that was not used for so long is no longer this process's.
 constexpr seconds kIdle{30};
+// What the way to Redis and back must leave of the allowed delay, as a part of it: less, and threads wake too late for
+// what is reserved. Who was too far comes back only with more, not to be lost again by a little jitter.
+constexpr int kRoomPart = 16;
+constexpr int kRoomPartToReturn = 4;
+// So many answers without room, one after another, tell of a distance; fewer, of a machine that was busy.
+constexpr int kMostFarAnswers = 8;
 
 /// All that follows from the options.
 struct Plan {
   RateLimiterOptions options;
-  nanoseconds window;  // in which the fleet starts N
-  nanoseconds quiet;   // from the loss of Redis to the first start without it
+  nanoseconds window;       // in which the fleet starts N
+  nanoseconds quiet;        // from the loss of Redis to the first start without it
+  nanoseconds stays_alone;  // told to Redis by a process on its own: for how long its part is not the fleet's to give
   RateLimitOptions alone;
 };
 
 Plan make_plan(const RateLimiterOptions& options) {
-  Plan plan{options, {}, {}, {}};
+  Plan plan{options, {}, {}, {}, {}};
   const std::size_t limit = options.rate.requests_per_second;
   plan.window = kWindow + options.rate.margin + options.longest_delay;
   // Until the others know that this process is gone, have used up what they reserved with all of the limit, and their
   // last start is a window old.
   plan.quiet = kLease + plan.window + plan.window + options.connection.timeout;
+  // Starts go on until the answer is here, for which the script may have to be sent as well. Where none comes, they go
+  // on longer, until Redis takes this process to be gone.
+  plan.stays_alone = (std::max)(plan.window + 2 * options.connection.timeout, nanoseconds(kLease));
   plan.alone.requests_per_second = (std::max)(limit / options.fleet_size, std::size_t{1});
   plan.alone.margin = options.rate.margin;
   if (limit < options.fleet_size) {
@@ -235,6 +245,11 @@ class SharedRateLimiter final : public RateLimiter {
     lock.unlock();
     std::optional<Fault> fault;
     if (!link_.is_open()) fault = open();
+    // Redis hears of this process, so that the others leave it its part, but it reserves nothing.
+    if (!fault && is_far_ && !has_room(kRoomPartToReturn)) {
+      job.want = 0;
+      job.joins_in = plan_.stays_alone;
+    }
     Answer answer;
     const Time asked = now();
     if (!fault) {
@@ -247,6 +262,9 @@ class SharedRateLimiter final : public RateLimiter {
     if (fault) return lose(*fault, answered);
     if (!take(*job.action, answer, asked, answered)) return lose({ErrorCode::invalid_response}, answered);
     if (job.verb == "slow") job.action->is_throttled = false;
+    far_answers_ = has_room(kRoomPart) ? 0 : far_answers_ + 1;
+    is_far_ = is_far_ ? !has_room(kRoomPartToReturn) : far_answers_ >= kMostFarAnswers;
+    if (is_far_) return lose({ErrorCode::deadline_exceeded, "TOO_FAR_RAISE_LONGEST_DELAY"}, answered);
     job.action->told_at = job.verb == "leave" ? std::nullopt : std::optional(answered);
     backoff_ = kShortestBackoff;
     alone_at_.reset();
@@ -254,6 +272,12 @@ class SharedRateLimiter final : public RateLimiter {
       is_lost_ = false;
       log(LogEvent::shared_limit_back, LogLevel::info, {ErrorCode::ok}, nanoseconds::zero());
     }
+  }
+
+  // Whether reservations can be used: their bounds are closer by the way to Redis and back than the allowed delay.
+  bool has_room(int part) const {
+    const nanoseconds delay = plan_.options.longest_delay;
+    return delay - server_clock_.uncertainty() >= delay / part;
   }
 
   std::optional<Fault> open() {
@@ -359,6 +383,8 @@ class SharedRateLimiter final : public RateLimiter {
   // The thread's alone.
   Link link_;
   ServerClock server_clock_;
+  int far_answers_ = 0;  // without room, one after another
+  bool is_far_ = false;
 
   std::mutex mutex_;
   std::unique_ptr<std::condition_variable> woken_ = std::make_unique<std::condition_variable>();
@@ -384,8 +410,10 @@ Result<std::shared_ptr<RateLimiter>> rate_limiter(const RateLimiterOptions& opti
   if (options.rate.margin < milliseconds::zero() || options.rate.margin > seconds(1)) {
     return refuse(ErrorCode::invalid_argument, "rate.margin", "is not between 0 and 1 s");
   }
-  if (options.longest_delay < milliseconds::zero() || options.longest_delay > seconds(1)) {
-    return refuse(ErrorCode::invalid_argument, "longest_delay", "is not between 0 and 1 s");
+  if (options.longest_delay < milliseconds(1) || options.longest_delay > seconds(1)) {
+    return refuse(
+        ErrorCode::invalid_argument, "longest_delay",
+        "is not between 1 ms and 1 s; give more than the way to Redis and back takes, 15 ms where it is near");
   }
   if (options.fleet_size < 2 || options.fleet_size > 10000) {
     return refuse(ErrorCode::invalid_argument, "fleet_size",

@@ -44,6 +44,10 @@ ServerClock::Micros ServerClock::at_most(Time local) const {
   return micros(local) + bounds_->most + 1;
 }
 
+std::chrono::microseconds ServerClock::uncertainty() const {
+  return std::chrono::microseconds(bounds_->most - bounds_->least + 2);
+}
+
 }  // namespace redis
 }  // namespace v1
 }  // namespace tccc

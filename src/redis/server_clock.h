@@ -27,6 +27,8 @@ class ServerClock {
   Time not_before(Micros server) const;  ///< When the server's clock has reached `server` for certain.
   Time not_after(Micros server) const;   ///< Until when it has certainly not passed `server`.
   Micros at_most(Time local) const;      ///< The server's time at `local`, or something later.
+  /// From not_after() to not_before() of any time: the shortest way to the server and back of late.
+  std::chrono::microseconds uncertainty() const;
 
  private:
   struct Bounds {

@@ -127,7 +127,13 @@ std::optional<RateLimiter::Time> StartQueue::wanted_from() const {
 
 void StartQueue::reserved(const std::vector<Slot>& slots, Time now, std::chrono::microseconds later) {
   if (!slots.empty()) answered_at_ = now;
-  slots_.insert(slots_.end(), slots.begin(), slots.end());
+  for (const Slot& slot : slots) {
+    if (slot.latest < slot.earliest) {
+      unused_.push_back(slot.name);
+    } else {
+      slots_.push_back(slot);
+    }
+  }
   ask_from_ = later.count() < 0 ? now : now + later;
 }
 

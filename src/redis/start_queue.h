@@ -49,7 +49,8 @@ class StartQueue {
   std::size_t wanted(Time now) const;
   /// From when on that may be more than none; empty: when something changes.
   std::optional<Time> wanted_from() const;
-  /// What was reserved, and how long to wait before asking for more; a negative wait: not at all.
+  /// What was reserved, and how long to wait before asking for more; a negative wait: not at all. A reservation that
+  /// is over before it has certainly begun is of no use, and given back.
   void reserved(const std::vector<Slot>& slots, Time now, std::chrono::microseconds later);
 
   /// Reservations that came too late or are needed no more, once: others can have them.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the shared limiter does when a real Redis fails: one test for each row of the table in docs/guide/fleet.md.
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "../key_watch.h"
+#include "../unit/fake_clock.h"
 #include "redis/link.h"
 #include "redis_server.h"
 #include "tccc/redis/rate_limiter.h"
@@ -17,6 +20,7 @@ namespace tccc {
 namespace redis_test {
 namespace {
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Time = RateLimiter::Time;
@@ -205,6 +209,66 @@ TEST(SharedLimitFaults, TheServerIsAReplicaThatTakesNoWrites) {
   EXPECT_NE(fixture.events->text().find("service_code=READONLY"), std::string::npos) << fixture.events->text();
 }
 
+/// A clock on which every answer takes as long as it is told, for it moves by that much whenever it is read.
+class DistantClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() const override { return system_clock()->now(); }
+  Time steady_now() const override { return clock_->steady_now() + microseconds(moved_ += step_); }
+  bool wait_until(Time, const CancellationToken&) const override { return true; }
+
+  void set_distance(microseconds distance) { step_ = distance.count(); }
+  void advance(microseconds by) { moved_ += by.count(); }
+
+ private:
+  const std::shared_ptr<const Clock> clock_ = std::make_shared<FakeClock>();
+  std::atomic<std::int64_t> step_{0};
+  mutable std::atomic<std::int64_t> moved_{0};
+};
+
+TEST(SharedLimitFaults, RedisIsFartherAwayThanTheLongestDelay) {
+  RedisServer server;
+  server.start();
+  Fixture fixture(server.connection());
+  const auto clock = std::make_shared<DistantClock>();
+  fixture.options.clock = clock;
+  // Far beyond what a busy machine adds, which the timeout bounds.
+  fixture.options.longest_delay = milliseconds(1000);
+  clock->set_distance(milliseconds(1100));
+  fixture.make();
+  const RateLimiter::Ticket ticket = fixture.limiter->enter(kAction);
+  ASSERT_TRUE(comes_true([&] {
+    clock->advance(milliseconds(100));
+    return fixture.events->has(LogEvent::shared_limit_lost);
+  })) << "nothing can start, and nobody is told";
+  EXPECT_NE(fixture.events->text().find("service_code=TOO_FAR_RAISE_LONGEST_DELAY"), std::string::npos);
+  clock->advance(seconds(6));
+  EXPECT_FALSE(fixture.limiter->try_start(kAction, ticket, clock->steady_now())) << "it goes on alone";
+
+  // A little nearer, and it would be too far again soon.
+  clock->set_distance(milliseconds(850));
+  redis::Link link(server.connection());
+  ASSERT_FALSE(link.open());
+  const auto asked = [&] {
+    const std::string stats = link.ask({"INFO", "commandstats"}).texts.at(0);
+    const std::string name = "cmdstat_evalsha:calls=";
+    return std::stoul(stats.substr(stats.find(name) + name.size()));
+  };
+  const std::size_t asked_before = asked();
+  ASSERT_TRUE(comes_true([&] {
+    clock->advance(milliseconds(300));
+    return asked() >= asked_before + 3;
+  }));
+  EXPECT_FALSE(fixture.events->has(LogEvent::shared_limit_back));
+
+  clock->set_distance(milliseconds(0));
+  EXPECT_TRUE(comes_true([&] {
+    clock->advance(milliseconds(300));
+    return fixture.events->has(LogEvent::shared_limit_back);
+  }));
+  const std::string text = fixture.events->text();
+  EXPECT_EQ(text.find("shared_limit_lost"), text.rfind("shared_limit_lost")) << text;
+}
+
 TEST(SharedLimit, ShowsUserAndPassword) {
   const std::string password = random_key();
   RedisServer server({"--user", "limiter", "on", ">" + password, "~tccc:*", "+@all"});
@@ -272,6 +336,9 @@ TEST(SharedLimit, NamesTheOptionThatIsWrong) {
   options.fleet_size = 1;
   EXPECT_EQ(redis::rate_limiter(options).error().field(), "fleet_size");
   options.fleet_size = 2;
+  options.longest_delay = milliseconds(0);
+  EXPECT_EQ(redis::rate_limiter(options).error().field(), "longest_delay");
+  options.longest_delay = milliseconds(1);
   options.connection.user = "limiter";
   EXPECT_EQ(redis::rate_limiter(options).error().field(), "connection.password");
 }

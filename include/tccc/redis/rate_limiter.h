@@ -32,7 +32,9 @@ struct RateLimiterOptions {
   RateLimitOptions rate = {};
 
   /// How late a request may start after the time that was reserved for it; later, it reserves another. The window is
-  /// longer by this. 0 to 1 s.
+  /// longer by this. 1 ms to 1 s, and more than the way to Redis and back takes: what that takes of it is not there to
+  /// start in. Where less than a sixteenth is left, the limit counts as lost, with the service_code
+  /// TOO_FAR_RAISE_LONGEST_DELAY, until a quarter is.
   std::chrono::milliseconds longest_delay{15};
 
   /// Most processes that run at once, 2 to 10000. A process without Redis keeps to its part: requests_per_second

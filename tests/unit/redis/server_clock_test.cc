@@ -30,6 +30,16 @@ TEST(ServerClock, KeepsAQuickAnswerWhenASlowOneFollows) {
   EXPECT_LE(clock.not_before(kServer) - clock.not_after(kServer), milliseconds(2));
 }
 
+TEST(ServerClock, IsAsUncertainAsTheShortestWayToTheServerAndBack) {
+  ServerClock clock;
+  clock.observe(kHere, kHere + milliseconds(20), kServer);
+  EXPECT_EQ(clock.uncertainty(), clock.not_before(kServer) - clock.not_after(kServer));
+  EXPECT_GE(clock.uncertainty(), milliseconds(20));
+  clock.observe(kHere + milliseconds(100), kHere + milliseconds(104), kServer + 100000);
+  EXPECT_GE(clock.uncertainty(), milliseconds(4));
+  EXPECT_LE(clock.uncertainty(), milliseconds(5));
+}
+
 TEST(ServerClock, ForgetsABoundAsClocksDrift) {
   ServerClock clock;
   clock.observe(kHere, kHere + milliseconds(1), kServer);

@@ -83,6 +83,16 @@ TEST_F(StartQueueTest, UsesNoReservationThatIsTooOld) {
   EXPECT_EQ(queue.wanted(kStart + milliseconds(26)), 1U);
 }
 
+TEST_F(StartQueueTest, GivesBackAReservationThatIsOverBeforeItHasCertainlyBegun) {
+  queue.enter(kStart);
+  const auto second = queue.enter(kStart);
+  const Time earliest = kStart + milliseconds(30);
+  queue.reserved({{earliest, earliest - milliseconds(9), 7}}, kStart, microseconds(-1));
+  EXPECT_EQ(queue.take_unused(), std::vector<std::int64_t>{7});
+  EXPECT_EQ(queue.wanted(kStart), 2U);
+  EXPECT_TRUE(queue.try_start(second, earliest - milliseconds(9), {})) << "the stand-in started before the reservation";
+}
+
 TEST_F(StartQueueTest, HasTheOthersAskAgainNoSoonerThanTheyCanStart) {
   for (int i = 0; i < 25; ++i) queue.enter(kStart);
   queue.reserved({slot(milliseconds(10)), slot(milliseconds(500))}, kStart, microseconds(-1));
