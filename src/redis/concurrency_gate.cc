@@ -68,7 +68,6 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     const Message question{"enter", place.id, {}, life};
     const std::optional<bool> given = ask(&question, deadline);
     if (!given) {
-      remember({"drop", place.id, {}, {}});  // the question may have arrived
       return refuse(fault_.code, {},
                     "the gate that the fleet shares is out of reach" +
                         (fault_.word.empty() ? std::string() : " (Redis says " + fault_.word + ")") +
@@ -156,17 +155,21 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
   }
 
   // Says what was not told yet, as much as goes at once, and then the question, if there is one. Whether a place was
-  // given; empty when Redis is out of reach.
+  // given; empty when Redis is out of reach. A place that it may have given all the same is given back later.
   std::optional<bool> ask(const Message* question, Link::Deadline deadline) {
     if (clock_->steady_now() < retry_at_) return {};
     const auto told = static_cast<std::ptrdiff_t>((std::min)(untold_.size(), kMostAtOnce));
     std::vector<Message> messages(untold_.begin(), untold_.begin() + told);
     if (question != nullptr) messages.push_back(*question);
     bool is_given = false;
+    bool is_asked = false;
     std::optional<Fault> fault;
     if (!link_.is_open()) fault = open(deadline);
     if (!fault) fault = restore(deadline);
-    if (!fault) fault = run(messages, deadline, is_given);
+    if (!fault) {
+      is_asked = question != nullptr;
+      fault = run(messages, deadline, is_given);
+    }
     if (!fault) {
       untold_.erase(untold_.begin(), untold_.begin() + told);
       fault = restore(deadline);
@@ -175,6 +178,7 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     link_.close();
     fault_ = std::move(*fault);
     retry_at_ = clock_->steady_now() + kPause;
+    if (is_asked) remember({"drop", question->id, {}, {}});  // it may have arrived
     return {};
   }
 

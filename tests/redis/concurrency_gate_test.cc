@@ -216,6 +216,21 @@ TEST_F(SharedGate, TellsInBatchesWhatPiledUpWithoutRedis) {
   EXPECT_LE(std::stoul(stats.substr(at + name.size())), 5001 / 100 + 1 + 2 * calls);
 }
 
+TEST_F(SharedGate, ForgetsNoEndHoweverOftenItIsAskedWhileRedisIsAway) {
+  const auto one = gate(1);
+  const auto place = one->try_enter(kLife);
+  ASSERT_TRUE(place);
+  one->placed(*place, "s1");
+  server_.pause();
+  one->ended("s1");
+  for (int i = 0; i < 100001; ++i) ASSERT_FALSE(one->try_enter(kLife));
+  server_.resume();
+  EXPECT_TRUE(comes_true([&] {
+    clock_->advance(seconds(1));
+    return one->try_enter(kLife).has_value();
+  }));
+}
+
 TEST_F(SharedGate, TellsANewStateOfAllItsPlacesHoweverMany) {
   const auto one = gate(500);
   for (int i = 0; i < 450; ++i) ASSERT_TRUE(one->try_enter(kLife));
