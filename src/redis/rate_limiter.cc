@@ -246,10 +246,8 @@ class SharedRateLimiter final : public RateLimiter {
     std::optional<Fault> fault;
     if (!link_.is_open()) fault = open();
     // Redis hears of this process, so that the others leave it its part, but it reserves nothing.
-    if (!fault && is_far_ && !has_room(kRoomPartToReturn)) {
-      job.want = 0;
-      job.joins_in = plan_.stays_alone;
-    }
+    if (!fault && is_far_ && !has_room(kRoomPartToReturn)) job.want = 0;
+    if (is_lost_) job.joins_in = plan_.stays_alone;
     Answer answer;
     const Time asked = now();
     if (!fault) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -267,6 +268,38 @@ TEST(SharedLimitFaults, RedisIsFartherAwayThanTheLongestDelay) {
   }));
   const std::string text = fixture.events->text();
   EXPECT_EQ(text.find("shared_limit_lost"), text.rfind("shared_limit_lost")) << text;
+}
+
+// What starts alone while the question is on its way is as much a start as what started before it was asked.
+TEST(SharedLimitFaults, OneThatReturnsKeepsItsPartUntilWhatItMayStartMeanwhileIsOld) {
+  RedisServer server;
+  Fixture fixture(server.connection());
+  const auto clock = std::make_shared<FakeClock>();
+  fixture.options.clock = clock;
+  fixture.make();
+  fixture.limiter->leave(kAction, fixture.limiter->enter(kAction));
+  ASSERT_TRUE(comes_true([&] { return fixture.events->has(LogEvent::shared_limit_lost); }));
+  server.start();
+  ASSERT_TRUE(comes_true([&] {
+    if (fixture.events->has(LogEvent::shared_limit_back)) return true;
+    clock->advance(milliseconds(300));  // less than after which Redis is told again
+    return false;
+  }));
+  redis::Link link(server.connection());
+  ASSERT_FALSE(link.open());
+  const redis::Answer keys = link.ask({"KEYS", "*"});
+  ASSERT_EQ(keys.texts.size(), 1U);
+  const redis::Answer state = link.ask({"HGETALL", keys.texts[0]});
+  std::string member;  // when it was heard, and from when its part is the fleet's
+  for (std::size_t i = 0; i + 1 < state.texts.size(); i += 2) {
+    if (state.texts[i].rfind("m:", 0) == 0) member = state.texts[i + 1];
+  }
+  std::istringstream times(member);
+  std::int64_t heard = 0;
+  std::int64_t joined = 0;
+  times >> heard >> joined;
+  const milliseconds window = seconds(1) + fixture.options.rate.margin + fixture.options.longest_delay;
+  EXPECT_GE(microseconds(joined - heard), window + fixture.options.connection.timeout) << member;
 }
 
 TEST(SharedLimit, ShowsUserAndPassword) {
