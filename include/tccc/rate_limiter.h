@@ -54,8 +54,8 @@ struct RateLimitOptions {
 };
 
 /// Keeps, for each action, the times of the last starts: never more than N in any second, whatever the threads do.
-/// Throttled answers halve N for that action, once in a second however many there are; it recovers by a twentieth of N
-/// each second.
+/// Throttled answers halve N for that action, once in a window (a second and the margin) however many there are; it
+/// recovers by a twentieth of N each second.
 TCCC_API std::shared_ptr<RateLimiter> local_rate_limiter(const RateLimitOptions& options = {});
 
 }  // namespace v1

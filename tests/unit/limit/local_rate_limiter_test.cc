@@ -158,6 +158,21 @@ TEST(LocalRateLimiter, TakesTheThrottledAnswersOfOneBurstForOne) {
   EXPECT_EQ(started, 10);
 }
 
+TEST(LocalRateLimiter, HalvesTheLimitOnceInAWindowAndTheMarginIsPartOfIt) {
+  RateLimitOptions options = rate(20);
+  options.margin = seconds(5);
+  const auto count_after = [&](seconds later) {
+    const auto limiter = local_rate_limiter(options);
+    limiter->throttled(kAction, kStart);
+    limiter->throttled(kAction, kStart + later);
+    int started = 0;
+    while (!limiter->try_start(kAction, limiter->enter(kAction), kStart + later)) ++started;
+    return started;
+  };
+  EXPECT_EQ(count_after(seconds(3)), 10 + 3) << "halved once, three twentieths back";
+  EXPECT_EQ(count_after(seconds(6)), (10 + 6) / 2);
+}
+
 TEST(LocalRateLimiter, OfZeroLimitsNothing) {
   const auto limiter = local_rate_limiter(rate(0));
   for (int i = 0; i < 1000; ++i) EXPECT_FALSE(limiter->try_start(kAction, limiter->enter(kAction), kStart));
