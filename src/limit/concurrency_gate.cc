@@ -112,7 +112,8 @@ Seconds longest_life(const CreateAIAgentCallRequest& request, const ReconcileOpt
 Result<CallPlace> wait_for_place(ConcurrencyGate& gate, Seconds longest_life, const PlaceOptions& options) {
   const std::shared_ptr<const Clock> clock = options.clock ? options.clock : system_clock();
   const auto interval = (std::clamp)(options.interval, std::chrono::milliseconds(1), kLongestInterval);
-  const Time end = clock->steady_now() + (std::min)(options.timeout, kLongestWaitForPlace);
+  const Time end =
+      clock->steady_now() + std::clamp(options.timeout, std::chrono::milliseconds::zero(), kLongestWaitForPlace);
   for (;;) {
     Result<CallPlace> place = gate.try_enter(longest_life);
     const Time now = clock->steady_now();

@@ -121,6 +121,18 @@ TEST_F(LocalConcurrencyGate, TakesTimesBeyondAnyClockForLongOnes) {
   EXPECT_EQ(clock->waits().size(), 1U);
 }
 
+TEST_F(LocalConcurrencyGate, WaitsNotAtAllForATimeoutBelowZeroHoweverFar) {
+  ASSERT_TRUE(gate->try_enter(kLife));
+  PlaceOptions options;
+  options.clock = clock;
+  for (const auto timeout : {std::chrono::milliseconds(-1), std::chrono::milliseconds(-10'000'000'000'000),
+                             (std::chrono::milliseconds::min)()}) {
+    options.timeout = timeout;
+    EXPECT_FALSE(wait_for_place(*gate, kLife, options)) << timeout.count();
+    EXPECT_TRUE(clock->waits().empty()) << timeout.count();
+  }
+}
+
 TEST_F(LocalConcurrencyGate, EndsAWaitThatIsCancelled) {
   ASSERT_TRUE(gate->try_enter(kLife));
   CancellationSource source;
