@@ -2,8 +2,8 @@
 // Sums of measurements, and their text form.
 #include "tccc/prometheus.h"
 
+#include <charconv>
 #include <cstdint>
-#include <cstdio>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -43,18 +43,14 @@ std::string_view type_name(InstrumentKind kind) {
   return "gauge";
 }
 
-void append_value(std::string& text, double value) {
-  char digits[32];
-  const int size = std::snprintf(digits, sizeof(digits), "%.17g", value);
-  // A locale of the application may write a comma.
-  for (int i = 0; i < size; ++i) text += digits[i] == ',' ? '.' : digits[i];
-}
+constexpr int kDigitsOfValue = 17;  // it is read back the same
+constexpr int kDigitsOfBound = 6;   // as short as it is written: 0.005 is not 0.0050000000000000001
 
-/// As short as a bucket bound is written: 0.005 is not 0.0050000000000000001.
-void append_bound(std::string& text, double bound) {
-  char digits[32];
-  const int size = std::snprintf(digits, sizeof(digits), "%g", bound);
-  for (int i = 0; i < size; ++i) text += digits[i] == ',' ? '.' : digits[i];
+// The locale of the application has no say in it.
+void append_number(std::string& text, double number, int most_digits) {
+  char digits[32];  // the longest takes 24
+  text.append(digits,
+              std::to_chars(digits, digits + sizeof digits, number, std::chars_format::general, most_digits).ptr);
 }
 
 void append_escaped(std::string& text, std::string_view value) {
@@ -97,7 +93,7 @@ void append_sample(std::string& text, const std::string& name, const std::string
   text.append(name);
   if (!labels.empty()) text.append("{").append(labels).append("}");
   text += ' ';
-  append_value(text, value);
+  append_number(text, value, kDigitsOfValue);
   text += '\n';
 }
 
@@ -108,7 +104,7 @@ void append_histogram(std::string& text, const std::string& name, const std::str
     std::string with_bound = labels + (labels.empty() ? "" : ",") + "le=\"";
     if (i < instrument.bound_count) {
       below += series.buckets[i];
-      append_bound(with_bound, instrument.bounds[i]);
+      append_number(with_bound, instrument.bounds[i], kDigitsOfBound);
     } else {
       below = series.count;
       with_bound += "+Inf";
