@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 #include "every_field.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
+#include "tccc/api/create_auto_callout_task.h"
 #include "tccc/phone_number.h"
 
 namespace tccc {
@@ -100,11 +102,68 @@ TEST(HideRequestValues, HidesTheKeysInAConfigurationThatIsGivenAsText) {
   EXPECT_EQ(hidden(request, "vendor-key-0123456789, recogniser-key-0123, Bearer model-key-0123"), "***, ***, ***");
 }
 
+CreateAutoCalloutTaskRequest task_with_callback(const std::string& header, const std::string& token) {
+  TriggerStrategyItem strategy;
+  strategy.interface_config.emplace();
+  strategy.interface_config->header_params = {{"Authorization", header}};
+  strategy.interface_config->custom_auth = HttpParams{"X-Key", token, {}};
+  CreateAutoCalloutTaskRequest request;
+  request.trigger_strategy = {strategy};
+  return request;
+}
+
+TEST(HideRequestValues, HidesShortTokensOfACallback) {
+  EXPECT_EQ(hidden(task_with_callback("Bearer abc1", "tok12345"), "bad tok12345, Bearer abc1: tok12345Bearer abc1"),
+            "bad ***, ***: ******");
+  EXPECT_EQ(hidden(task_with_callback("a1b2", "t0k"), "bad a1b2; key=\"a1b2\", _a1b2_"), "bad ***; key=\"***\", _***_");
+}
+
+TEST(HideRequestValues, KeepsAMessageReadableWhereAPersonalTextIsAShortWord) {
+  EXPECT_EQ(hidden(task_with_callback("call", "true"), "call of callee 1 failed: recall is not true, Call construed"),
+            "*** of callee 1 failed: recall is not ***, Call construed");
+}
+
+TEST(HideRequestValues, HidesAValueAsAWholeWhereAnotherStandsInIt) {
+  CreateAICallRequest request;
+  request.callee = "008613800138000";
+  for (const std::string number : {"008613800138000", "13800138000", "+8613800138000"}) {
+    request.system_prompt = "The patient Wang Fang, phone " + number + ", owes 300 yuan.";
+    EXPECT_EQ(hidden(request, "too long: " + *request.system_prompt + " (" + number + ")"),
+              "too long: *** (" + masked_phone(number) + ")");
+  }
+}
+
+TEST(HideRequestValues, LeavesNoTailOfASecretThatBeginsAsAnotherDoes) {
+  CreateAICallRequest request;
+  TencentVoice voice;
+  voice.secret_id = Secret("vendor-key");
+  voice.secret_key = Secret("vendor-key-and-its-tail");
+  request.voice = voice;
+  EXPECT_EQ(hidden(request, "bad vendor-key-and-its-tail of vendor-key"), "bad *** of ***");
+  CreateAutoCalloutTaskRequest task;
+  task.callees = {"00861380013", "008613800138000"};
+  EXPECT_EQ(hidden(task, "bad 008613800138000"), "bad 0086138****8000");
+}
+
 TEST(HideRequestValues, DoesNotRunInCircles) {
   CreateAICallRequest request;
   request.llm = OpenAILlm{{}, Secret("****"), "****************"};
   request.callee = "****";
   EXPECT_FALSE(hidden(request, std::string(100, '*')).empty());
+}
+
+// Millions of moves of the rest of the message would outlast the test's time.
+TEST(HideRequestValues, HidesWhatFillsALongMessage) {
+  constexpr std::size_t kTimes = std::size_t{1} << 22;
+  std::string message;
+  std::string expected;
+  for (std::size_t i = 0; i < kTimes; ++i) {
+    message += "sk-1";
+    expected += "***";
+  }
+  CreateAICallRequest request;
+  request.llm = OpenAILlm{"gpt-4o-mini", Secret("sk-1"), "u"};
+  EXPECT_TRUE(hidden(request, std::move(message)) == expected);
 }
 
 TEST(HideRequestValues, LeavesAnEmptyRequestAndAnEmptyTextAlone) {
