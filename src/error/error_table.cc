@@ -89,7 +89,7 @@ ErrorCode find_family(std::string_view service_code) noexcept {
 
 ErrorKind kind_of_service_code(std::string_view service_code) noexcept {
   ErrorCode code = find_service_code(service_code);
-  if (code == ErrorCode::undocumented_service_error) code = find_service_code(family_name(service_code));
+  if (code == ErrorCode::undocumented_service_error) code = find_family(service_code);
   return describe(code).kind;
 }
 

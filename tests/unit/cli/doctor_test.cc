@@ -136,9 +136,9 @@ TEST_F(DoctorVerb, SaysWhatToDoAboutKeysThatAreRefused) {
 }
 
 TEST_F(DoctorVerb, TellsARefusedReadFromARefusedSignature) {
-  transport_->push(tccc::testing::service_error("OperationDenied"));
+  transport_->push(tccc::testing::service_error("UnsupportedOperation"));
   EXPECT_EQ(run({"--live", "--app", "7"}), 0);
-  EXPECT_THAT(out_, HasSubstr("warning\tsignature\taccepted, but the read was refused: OperationDenied"));
+  EXPECT_THAT(out_, HasSubstr("warning\tsignature\taccepted, but the read was refused: UnsupportedOperation"));
 }
 
 TEST_F(DoctorVerb, IsUnhealthyWithoutKeys) {

@@ -116,6 +116,28 @@ TEST(Outcome, IsUnknownForAnyOtherUndocumentedCode) {
   }
 }
 
+TEST(KindOfServiceCode, IsThatOfTheFamilyWhereACodeIsNotDocumented) {
+  for (const ErrorInfo& row : error_table()) {
+    if (row.service_code.empty()) continue;
+    const std::string family(detail::family_name(row.service_code));
+    const ErrorCode bare = find_service_code(family);
+    // All documented codes of a family without a bare one are of one kind.
+    const ErrorKind expected = bare == ErrorCode::undocumented_service_error ? row.kind : describe(bare).kind;
+    EXPECT_EQ(detail::kind_of_service_code(family), expected) << family;
+    EXPECT_EQ(detail::kind_of_service_code(family + ".New"), expected) << family;
+    EXPECT_EQ(detail::kind_of_service_code(family + ".New.Deeper"), expected) << family;
+    EXPECT_EQ(detail::kind_of_service_code(row.service_code), row.kind) << row.service_code;
+  }
+  EXPECT_EQ(detail::kind_of_service_code("OperationDenied.New"), ErrorKind::auth);
+}
+
+TEST(KindOfServiceCode, IsServerWhereNobodyKnowsTheFamily) {
+  for (const char* code :
+       {"", ".", "New", "New.Code", "OperationDenie", "OperationDeniedNew.Code", "operationdenied"}) {
+    EXPECT_EQ(detail::kind_of_service_code(code), describe(ErrorCode::undocumented_service_error).kind) << code;
+  }
+}
+
 TEST(ErrorCodeInterop, ConvertsToAStandardErrorCode) {
   const std::error_code code = ErrorCode::failed_operation_callee_is_black_user;
   EXPECT_TRUE(code);

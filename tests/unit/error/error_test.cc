@@ -110,7 +110,7 @@ TEST(ErrorKind, OfAnUndocumentedCodeIsThatOfItsFamily) {
   EXPECT_EQ(kind_of("InvalidParameterValue.New"), ErrorKind::request);
   EXPECT_EQ(kind_of("LimitExceeded.New"), ErrorKind::quota);
   EXPECT_EQ(kind_of("RequestLimitExceeded.New"), ErrorKind::throttle);
-  EXPECT_EQ(kind_of("OperationDenied.New"), ErrorKind::server);
+  EXPECT_EQ(kind_of("OperationDenied.New"), ErrorKind::auth);
   EXPECT_EQ(kind_of("New.Code"), ErrorKind::server);
   EXPECT_EQ(kind_of(""), ErrorKind::server);
 }
