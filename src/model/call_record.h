@@ -32,13 +32,13 @@ template <>
 struct Describe<IVRKeyPressedElement> {
   static constexpr std::array fields{
       field<&IVRKeyPressedElement::key>("Key").personal().means("Key or keyword hit."),
-      field<&IVRKeyPressedElement::label>("Label").means("Label of the key."),
+      field<&IVRKeyPressedElement::label>("Label").personal().means("Label of the key."),
       field<&IVRKeyPressedElement::timestamp>("Timestamp").in("ms since 1970").none_at(0).means("Time of the item."),
       field<&IVRKeyPressedElement::node_label>("NodeLabel").means("Label of the node."),
       field<&IVRKeyPressedElement::original_content>("OriginalContent")
           .personal()
           .means("What the user said or pressed."),
-      field<&IVRKeyPressedElement::tts_prompt>("TTSPrompt").means("Prompt played.")};
+      field<&IVRKeyPressedElement::tts_prompt>("TTSPrompt").personal().means("Prompt played.")};
   static constexpr StructInfo info = describe<IVRKeyPressedElement>("IVRKeyPressedElement", fields);
 };
 

@@ -62,7 +62,9 @@ template <>
 struct Describe<UserReplyEvent> {
   static constexpr std::array fields{
       field<&UserReplyEvent::asr_transcript>("ASRTranscript").personal().means("Raw transcript."),
-      field<&UserReplyEvent::matched_intent>("MatchedIntent").means("Class of reply that was hit on the canvas."),
+      field<&UserReplyEvent::matched_intent>("MatchedIntent")
+          .personal()
+          .means("Class of reply that was hit on the canvas."),
       field<&UserReplyEvent::extracted_slots>("ExtractedSlots")
           .personal()
           .json_text()
@@ -79,8 +81,11 @@ struct Describe<AISpeakEvent> {
       field<&AISpeakEvent::spoken_type>("SpokenType").one_of(kSpokenTypes).means("Why it was spoken."),
       field<&AISpeakEvent::latency_metrics>("LatencyMetrics").means("Latencies of this reply."),
       field<&AISpeakEvent::knowledge_name>("KnowledgeName")
+          .personal()
           .means("Question of the knowledge base that was hit; of KnowledgeBase and FAQ."),
-      field<&AISpeakEvent::traverse_reason>("TraverseReason").means("Why the flow moved on; in flexible canvas mode.")};
+      field<&AISpeakEvent::traverse_reason>("TraverseReason")
+          .personal()
+          .means("Why the flow moved on; in flexible canvas mode.")};
   static constexpr StructInfo info = describe<AISpeakEvent>("AISpeakEvent", fields);
 };
 

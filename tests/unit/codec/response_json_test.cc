@@ -92,5 +92,28 @@ TEST(RedactedResponseJson, HidesWhatWasSaidWhereItWasRecordedAndWhatCameOfIt) {
   EXPECT_EQ(value.at("Chosen").at(0), "***");
 }
 
+TEST(RedactedResponseJson, HidesWhatWasSaidInARoundAndWhatWasDrawnFromIt) {
+  DescribeAICallInteractionRecordsResponse rounds;
+  AIRoundMessage message;
+  message.user_reply.emplace().asr_transcript = "I am ill";
+  message.user_reply->matched_intent = "says that he is ill";
+  message.ai_speak.emplace().spoken_text = "You are ill, then";
+  message.ai_speak->traverse_reason = "the callee is ill";
+  message.ai_speak->knowledge_name = "What if one is ill?";
+  rounds.interaction_event_list.emplace_back().messages = {message};
+  EXPECT_THAT(redacted_response_json(rounds), Not(HasSubstr("ill")));
+}
+
+TEST(RedactedResponseJson, HidesWhatWasPlayedAndWhatAKeyMeant) {
+  DescribeTelCdrResponse records;
+  IVRKeyPressedElement key;
+  key.key = "7";
+  key.label = "cancel the treatment";
+  key.original_content = "my treatment";
+  key.tts_prompt = "Your treatment: press 7 to cancel";
+  records.tel_cdr_list.emplace_back().ivr_key_pressed_ex = {key};
+  EXPECT_THAT(redacted_response_json(records), Not(HasSubstr("treatment")));
+}
+
 }  // namespace
 }  // namespace tccc
