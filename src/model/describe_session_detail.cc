@@ -17,7 +17,8 @@ constexpr std::string_view kEventTypes[] = {session_event_type::staff_hold, sess
 
 void advise_on_detail_window(const void* object, const LintContext& /*context*/, std::vector<LintFinding>& findings) {
   const auto& request = *static_cast<const DescribeSessionDetailRequest*>(object);
-  advise_on_window({"StartTimestamp", request.start_timestamp}, {"EndTimestamp", request.end_timestamp}, findings);
+  advise_on_window({"StartTimestamp", request.start_timestamp}, {"EndTimestamp", request.end_timestamp},
+                   kTooManyDaysOfRecords, findings);
 }
 
 }  // namespace

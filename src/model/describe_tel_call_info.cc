@@ -13,7 +13,8 @@ namespace {
 
 void advise_on_usage_window(const void* object, const LintContext& /*context*/, std::vector<LintFinding>& findings) {
   const auto& request = *static_cast<const DescribeTelCallInfoRequest*>(object);
-  advise_on_window({"StartTimeStamp", request.start_time_stamp}, {"EndTimeStamp", request.end_time_stamp}, findings);
+  advise_on_window({"StartTimeStamp", request.start_time_stamp}, {"EndTimeStamp", request.end_time_stamp},
+                   kTooManyDaysOfUsage, findings);
 }
 
 }  // namespace

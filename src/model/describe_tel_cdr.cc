@@ -14,7 +14,8 @@ namespace {
 
 void advise_on_cdr_window(const void* object, const LintContext& /*context*/, std::vector<LintFinding>& findings) {
   const auto& request = *static_cast<const DescribeTelCdrRequest*>(object);
-  advise_on_window({"StartTimeStamp", request.start_time_stamp}, {"EndTimeStamp", request.end_time_stamp}, findings);
+  advise_on_window({"StartTimeStamp", request.start_time_stamp}, {"EndTimeStamp", request.end_time_stamp},
+                   kTooManyDaysOfRecords, findings);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 std::string remark_on(std::int64_t start, std::int64_t end) {
   std::vector<LintFinding> findings;
   const auto at = [](std::int64_t count) { return TimePoint(std::chrono::seconds(count)); };
-  detail::advise_on_window({"Start", at(start)}, {"End", at(end)}, findings);
+  detail::advise_on_window({"Start", at(start)}, {"End", at(end)}, detail::kTooManyDaysOfRecords, findings);
   return findings.empty() ? "none" : findings.front().field + " " + findings.front().message.substr(0, 9);
 }
 
@@ -31,6 +31,25 @@ TEST(AdviseOnWindow, LeavesAWindowOfLessThan90DaysAlone) {
 
 TEST(AdviseOnWindow, RemarksOnALongerOne) {
   EXPECT_EQ(remark_on(kStart, kStart + 90 * kDay), "End makes a w");
+}
+
+template <class Request>
+std::size_t remarks_on_window(Request request, std::int64_t seconds) {
+  request.start_time_stamp = TimePoint(std::chrono::seconds(kStart));
+  request.end_time_stamp = TimePoint(std::chrono::seconds(kStart + seconds));
+  return lint(request).size();
+}
+
+TEST(AdviseOnWindow, LeavesUsageOf90WholeDaysAlone) {
+  DescribeTelCallInfoRequest usage;
+  usage.sdk_app_id_list = {1400000000};
+  EXPECT_EQ(remarks_on_window(usage, 90 * kDay), 0U);
+  EXPECT_EQ(remarks_on_window(usage, 91 * kDay - 1), 0U);
+  EXPECT_EQ(remarks_on_window(usage, 91 * kDay), 1U);
+  DescribeTelCdrRequest records;
+  records.page_size = 100;
+  EXPECT_EQ(remarks_on_window(records, 90 * kDay - 1), 0U);
+  EXPECT_EQ(remarks_on_window(records, 90 * kDay), 1U);
 }
 
 TEST(AdviseOnWindow, RemarksOnOneThatEndsBeforeItStarts) {
