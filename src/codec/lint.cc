@@ -80,6 +80,12 @@ class Linter {
     if (alternative.form == Alternative::Form::nothing) return;
     const WalkPath wrapper{above, choice.wrapper};
     if (alternative.form != Alternative::Form::flat) note_site(field, wrapper);
+    if (alternative.form == Alternative::Form::raw) {
+      const Field& own = alternative.type->fields[0];
+      if (own.find(choice.active(value)) == nullptr) {
+        remark(wrapper, "is chosen with an empty text and not sent, as if there were none; give its JSON text");
+      }
+    }
     members(*alternative.type, choice.active(value), alternative.form == Alternative::Form::wrapped ? &wrapper : above);
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace tccc {
 inline namespace v1 {
@@ -41,7 +42,12 @@ void advise_on_numbers(const std::string& callee, const std::vector<std::string>
 void advise_on_number_list(std::string_view field, const std::vector<std::string>& numbers,
                            std::vector<LintFinding>& findings) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    advise_on_number(std::string(field) + "[" + std::to_string(i) + "]", numbers[i], findings);
+    std::string element = std::string(field) + "[" + std::to_string(i) + "]";
+    if (numbers[i].empty()) {
+      findings.push_back({std::move(element), "is empty; leave it out or give a number"});
+    } else {
+      advise_on_number(std::move(element), numbers[i], findings);
+    }
   }
 }
 

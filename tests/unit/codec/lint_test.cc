@@ -185,6 +185,12 @@ TEST(Lint, RemarksOnFieldsThatDoNotGoTogether) {
       {"LLMExtraBody", [](auto& r) { r.llm_extra_body = "not JSON"; }},
       {"CustomTTSConfig", [](auto& r) { r.voice = RawVoice{Secret("not JSON")}; }},
       {"CustomSTTConfig", [](auto& r) { r.asr.custom_stt = RawStt{Secret("{")}; }},
+      {"CustomTTSConfig", [](auto& r) { r.voice = RawVoice(); }},
+      {"CustomSTTConfig", [](auto& r) { r.asr.custom_stt = RawStt(); }},
+      {"Callers[1]",
+       [](auto& r) {
+         r.callers = {"008601012345678", ""};
+       }},
   };
   for (const auto& [field, change] : cases) EXPECT_THAT(changed(change), ElementsAre(field));
 }
