@@ -155,6 +155,9 @@ class Pages {
   /// Why the walk ended before the list did; empty when it did not.
   const std::optional<Error>& error() const noexcept { return error_; }
 
+  /// How many elements the list has, as the page read last told it; empty when that told none, or nothing was read.
+  const std::optional<std::uint64_t>& total() const noexcept { return total_; }
+
   /// The request of the page in hand, or of the one that failed: pages() goes on from there.
   const Request& request() const noexcept { return request_; }
 
@@ -189,11 +192,11 @@ class Pages {
     }
     ++pages_read_;
     items_ = std::move(Of::items(*page));
-    const auto total = Of::total(*page);
-    const bool is_total_known = total.has_value() && *total > 0;
+    total_.reset();
+    if (const auto total = Of::total(*page)) total_ = *total > 0 ? static_cast<std::uint64_t>(*total) : 0;
     // A total is believed over the length of the page: a service may give fewer rows than were asked for.
-    const bool has_more = is_total_known ? rows_before_ + items_.size() < static_cast<std::uint64_t>(*total)
-                                         : items_.size() >= static_cast<std::uint64_t>(Of::size(request_));
+    const bool has_more = total_.value_or(0) > 0 ? rows_before_ + items_.size() < *total_
+                                                 : items_.size() >= static_cast<std::uint64_t>(Of::size(request_));
     is_over_ = items_.empty() || !has_more;
   }
 
@@ -204,6 +207,7 @@ class Pages {
   std::size_t index_ = 0;
   std::size_t pages_read_ = 0;
   std::uint64_t rows_before_ = 0;  // in the list, before the page in hand
+  std::optional<std::uint64_t> total_;
   bool is_over_ = false;
   std::optional<Error> error_;
 };

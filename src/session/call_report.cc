@@ -113,9 +113,12 @@ class Reporter {
   // The service looks through what it was told to; a call of a minute needs no months.
   void narrow_window() {
     if (!report_.record || !report_.record->start_timestamp) return;
+    constexpr std::chrono::hours kRoom{1};
     const TimePoint started_at = *report_.record->start_timestamp;
+    if (started_at < window_.start || started_at >= window_.end) return;  // not a time at which it can have begun
     const TimePoint ended_at = (std::max)(report_.record->ended_timestamp.value_or(window_.end), started_at);
-    window_ = {started_at - std::chrono::hours(1), (std::min)(ended_at + std::chrono::hours(1), window_.end)};
+    const bool is_near_end = ended_at >= window_.end - kRoom;
+    window_ = {started_at - kRoom, is_near_end ? window_.end : ended_at + kRoom};
   }
 
   // Why a list that could be read has nothing in it.

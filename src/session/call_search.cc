@@ -3,8 +3,11 @@
 #include "session/call_search.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "model/action.h"
+#include "session/open_call_error.h"
 #include "session/record_window.h"
 #include "session/session_key.h"
 #include "tccc/pages.h"
@@ -20,6 +23,8 @@ using Seconds = std::chrono::seconds;
 constexpr std::size_t kBatch = 30;
 
 constexpr std::size_t kMostPages = 10'000;
+
+constexpr std::chrono::hours kRecordsLast{24 * 180};  // facts/limits.md: at most 180 days back
 
 // Of two clocks: with calls of two months between them, their times fit into one window of the service.
 constexpr std::chrono::hours kFarApart{24 * 28};
@@ -40,7 +45,8 @@ CallSearch::CallSearch(const Client& client, std::vector<UnknownCall> calls, con
       calls_(std::move(calls)),
       options_(options),
       began_at_(client.clock().now()),
-      traces_(calls_.size()) {
+      traces_(calls_.size()),
+      ruled_out_(calls_.size()) {
   for (const std::string& session_id : options.other_sessions) other_sessions_.insert(session_key(session_id));
   sought_.reserve(calls_.size());
   for (const UnknownCall& call : calls_) sought_.emplace_back(call, options_);
@@ -54,6 +60,11 @@ bool CallSearch::is_over(std::size_t index) const {
   // Of the time before the first list was read: what came into a list later was not looked for. By both clocks, for
   // sent_at may be of either.
   return (std::min)(began_at_, began_at_ + offset_) >= sought_[index].life_ends_at();
+}
+
+bool CallSearch::has_records(std::size_t index) const {
+  const Wall sent_at = sought_[index].sent_at();
+  return (std::max)(sent_at, sent_at + offset_) >= began_at_ + offset_ - kRecordsLast;
 }
 
 void CallSearch::fix_time() {
@@ -70,11 +81,14 @@ void CallSearch::see(const Sighting& sighting) {
     if (agreement == Agreement::different) {
       // A record knows more than the list of calls that are up, such as the agent. But a call may have several, such as
       // one for each number it was passed on to: one that fits is enough.
+      if (!sighting.record || key.empty()) continue;
+      ruled_out_[i].insert(key);
       const auto trace = traces_[i].find(key);
-      const bool is_outranked = sighting.record && trace != traces_[i].end() && !trace->second.candidate.record;
-      if (is_outranked && !key.empty()) traces_[i].erase(trace);
+      if (trace != traces_[i].end() && !trace->second.candidate.record) traces_[i].erase(trace);
       continue;
     }
+    const bool is_seen_up_again = !sighting.record && ruled_out_[i].count(key) != 0;
+    if (is_seen_up_again && traces_[i].count(key) == 0) continue;
     if (key.empty()) agreement = Agreement::untold;
     Trace& trace = traces_[i][key];
     trace.agreement = (std::max)(trace.agreement, agreement);
@@ -86,8 +100,19 @@ template <class Request>
 std::optional<Error> CallSearch::read(Request request) {
   request.sdk_app_id = calls_.front().sdk_app_id;
   auto rows = pages(client_, std::move(request), {options_.request, kMostPages});
-  for (const auto& row : rows) see(sighting_of(row));
-  return rows.error();
+  std::uint64_t seen = 0;
+  for (const auto& row : rows) {
+    see(sighting_of(row));
+    ++seen;
+  }
+  if (rows.error()) return rows.error();
+  // What was not shown may be the call: neither a list that broke off nor an answer without one proves anything.
+  const bool is_whole = rows.total() ? seen >= *rows.total() : seen > 0;
+  if (is_whole) return {};
+  return open_call_error(
+      ErrorCode::invalid_response,
+      std::string(ActionOf<Request>::action().name) + " did not show the whole list: " + std::to_string(seen) + " of " +
+          (rows.total() ? std::to_string(*rows.total()) : std::string("an untold number of")) + " calls");
 }
 
 std::optional<Error> CallSearch::read_live() {

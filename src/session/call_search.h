@@ -45,6 +45,8 @@ class CallSearch {
   /// its own as well.
   Reconciliation judge(std::size_t index, const std::function<bool(const std::string&)>& is_claimed_twice) const;
   const Traces& traces(std::size_t index) const { return traces_[index]; }
+  /// Whether the service still has the records of the time at which a call was sent.
+  bool has_records(std::size_t index) const;
 
  private:
   template <class Request>
@@ -64,8 +66,9 @@ class CallSearch {
   Wall began_at_;                          // by the client's clock
   std::chrono::milliseconds offset_ = {};  // how far the clock of the service is ahead of that
   std::set<std::string> other_sessions_;
-  std::vector<SoughtCall> sought_;  // one for each call
-  std::vector<Traces> traces_;      // one for each call
+  std::vector<SoughtCall> sought_;                // one for each call
+  std::vector<Traces> traces_;                    // one for each call
+  std::vector<std::set<std::string>> ruled_out_;  // one for each call: sessions of which a record does not fit
 };
 
 /// Whether a trace is certain.

@@ -87,6 +87,7 @@ void EndWatch::begin_round() {
 void EndWatch::begin_batch() {
   first_ = last_;
   page_ = 0;
+  rows_ = 0;
   const Session& first = sessions_[round_[first_]];
   while (last_ < round_.size() && last_ - first_ < kMostOfALook) {
     const Session& next = sessions_[round_[last_]];
@@ -134,8 +135,12 @@ void EndWatch::take(const Result<DescribeTelCdrResponse>& answer, Steady now) {
   if (answer) {
     const std::vector<TelCdrInfo>& records = records_of(*answer);
     for (const TelCdrInfo& record : records) accept(record);
-    const bool is_full = records.size() >= static_cast<std::size_t>(kPageSize);
-    if (is_full && ++page_ < kMostPagesOfALook && !is_batch_done()) return;
+    rows_ += records.size();
+    // As pages() does: the service may give fewer rows than were asked for, and tells how many there are.
+    const std::int64_t total = answer->total_count.value_or(0);
+    const bool has_more = total > 0 ? !records.empty() && rows_ < static_cast<std::uint64_t>(total)
+                                    : records.size() >= static_cast<std::size_t>(kPageSize);
+    if (has_more && ++page_ < kMostPagesOfALook && !is_batch_done()) return;
     return end_batch(now);
   }
   const Error& failure = answer.error();

@@ -74,6 +74,7 @@ class EndWatch {
   std::size_t first_ = 0;           // of round_, the batch being asked for: [first_, last_)
   std::size_t last_ = 0;
   std::int64_t page_ = 0;
+  std::uint64_t rows_ = 0;             // of the look in hand, over its pages
   std::optional<Error> last_failure_;  // that passes by itself
   Steady wake_at_ = {};
   Want want_ = Want::look;

@@ -45,6 +45,7 @@ std::optional<Error> check(const UnknownCall& call) {
   if (call.sent_at <= std::chrono::system_clock::time_point()) {
     return refuse("sent_at", "is empty; give the time at which the request was sent or written down");
   }
+  if (call.sent_at > detail::kLatestTime) return refuse("sent_at", "is not a time at which anything was sent");
   const std::optional<Seconds> talk =
       call.max_call_duration ? std::optional(std::chrono::ceil<Seconds>(*call.max_call_duration)) : std::nullopt;
   const std::pair<const char*, std::optional<Seconds>> spans[] = {{"acquire_timeout", call.acquire_timeout},
@@ -162,9 +163,15 @@ std::vector<Result<Reconciliation>> reconcile(const Client& client, const std::v
   const auto is_claimed_twice = [&](const std::string& key) { return claims[key] > 1; };
   for (const Group& group : groups) {
     for (std::size_t i = 0; i < group.places.size(); ++i) {
-      results[group.places[i]] =
-          group.error ? Result<Reconciliation>(detail::as_open_call(*group.error, "the search for the call failed"))
-                      : Result<Reconciliation>(group.search->judge(i, is_claimed_twice));
+      Result<Reconciliation>& result = results[group.places[i]];
+      if (group.error) {
+        result = detail::as_open_call(*group.error, "the search for the call failed");
+        continue;
+      }
+      result = group.search->judge(i, is_claimed_twice);
+      if (result->placement == Placement::not_placed && !group.search->has_records(i)) {
+        result = refuse("sent_at", "lies further back than the 180 days of which the service keeps records");
+      }
     }
   }
   return results;

@@ -12,6 +12,7 @@ namespace {
 using Seconds = std::chrono::seconds;
 
 constexpr Seconds kLongestWindow = std::chrono::hours(24 * 89);
+constexpr TimePoint kEarliest{Seconds(1)};  // 0 stands for no time
 constexpr Seconds kBefore = std::chrono::hours(1);
 // Signatures are refused when the clocks are further apart.
 constexpr Seconds kAfter = std::chrono::minutes(5);
@@ -21,7 +22,7 @@ constexpr Seconds kAfter = std::chrono::minutes(5);
 RecordWindow record_window(const std::optional<TimePoint>& placed_at, std::chrono::system_clock::time_point now) {
   const TimePoint latest = std::chrono::time_point_cast<Seconds>(now) + kAfter;
   const TimePoint start = placed_at ? (std::min)(*placed_at, latest) - kBefore : latest - kLongestWindow;
-  const TimePoint known = (std::max)(start, TimePoint());  // a clock that was never set is near it
+  const TimePoint known = (std::max)(start, kEarliest);  // a clock that was never set is near it
   return {known, (std::min)(known + kLongestWindow, latest)};
 }
 

@@ -35,14 +35,23 @@ bool hides_number(std::string_view text) {
   return text.find_first_not_of("0123456789+-.() ") != std::string_view::npos;
 }
 
-// Of numbers that cannot be read, as far as can be told: one may be the other without its prefix.
+std::string without_leading_zeros(std::string digits) {
+  return digits.erase(0, (std::min)(digits.find_first_not_of('0'), digits.size()));
+}
+
+// Whether one may be the other without its prefix: of the country, with or without zeros, or of the area as well.
+// Records do not say which they leave out, and what they leave in may read as a number of the home country.
 bool may_be_same(std::string_view left, std::string_view right) {
-  constexpr std::size_t kTelling = 7;
-  const std::string a = digits_of(left);
-  const std::string b = digits_of(right);
+  const std::string a = without_leading_zeros(digits_of(left));
+  const std::string b = without_leading_zeros(digits_of(right));
   const std::string& shorter = a.size() < b.size() ? a : b;
   const std::string& longer = a.size() < b.size() ? b : a;
-  return shorter.size() >= kTelling && longer.compare(longer.size() - shorter.size(), shorter.size(), shorter) == 0;
+  return !shorter.empty() && longer.compare(longer.size() - shorter.size(), shorter.size(), shorter) == 0;
+}
+
+// The service writes some ids that are not there as 0.
+bool is_agent(const std::optional<std::uint64_t>& ai_agent_id) {
+  return ai_agent_id.value_or(0) != 0;
 }
 
 }  // namespace
@@ -106,11 +115,14 @@ Agreement SoughtCall::match_number(const Number& own, const std::string& other) 
   if (other.empty()) return Agreement::untold;
   if (other == own.text) return Agreement::same;
   const Number read_other = read(other);
-  if (own.number && read_other.number) {
-    return *own.number == *read_other.number ? Agreement::same : Agreement::different;
+  if (own.number) {
+    if (read_other.number && *own.number == *read_other.number) return Agreement::same;
+    // With its country code alone, which reads as a number of the home country where it is not that one's.
+    if (other == own.number->canonical().substr(2)) return Agreement::same;
   }
   if (!read_other.number && hides_number(other)) return Agreement::untold;
-  return may_be_same(own.text, other) ? Agreement::untold : Agreement::different;
+  const bool is_told = own.number && !may_be_same(own.text, other);
+  return is_told ? Agreement::different : Agreement::untold;
 }
 
 Agreement SoughtCall::match_caller(const std::string& caller) const {
@@ -121,13 +133,14 @@ Agreement SoughtCall::match_caller(const std::string& caller) const {
 }
 
 Agreement SoughtCall::match_agent(const std::optional<std::uint64_t>& ai_agent_id) const {
-  if (!ai_agent_id_ || !ai_agent_id) return Agreement::untold;
+  if (!is_agent(ai_agent_id_) || !is_agent(ai_agent_id)) return Agreement::untold;
   return *ai_agent_id_ == *ai_agent_id ? Agreement::same : Agreement::different;
 }
 
 Agreement SoughtCall::match_time(const std::optional<TimePoint>& started_at,
                                  std::chrono::milliseconds clock_offset) const {
-  if (!started_at) return Agreement::untold;
+  // No clock shows such a time; and it may be beyond what sums of times can hold.
+  if (!started_at || *started_at < TimePoint() || *started_at > kLatestTime) return Agreement::untold;
   const auto [earliest, latest] = std::minmax({sent_at_, sent_at_ + clock_offset});
   // The service tells whole seconds, which may lie up to one before the moment itself.
   const bool is_in_time = *started_at + Seconds(1) >= earliest - before_ && *started_at <= latest + after_;

@@ -21,6 +21,9 @@ namespace detail {
 /// Longest that a part of a call's life may be given: far from where the clocks would overflow.
 inline constexpr std::chrono::seconds kLongestSpan = std::chrono::hours(24 * 366);
 
+/// Latest time that is believed, in the year 2200: so far from it no sum of times overflows.
+inline constexpr TimePoint kLatestTime{std::chrono::seconds(7'258'118'400)};
+
 /// A call as one list shows it.
 struct Sighting {
   std::string session_id = {};

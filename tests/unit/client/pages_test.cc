@@ -170,6 +170,14 @@ TEST(Pages, AreFewerThanTheLimitWithoutAnError) {
   EXPECT_FALSE(walk.error());
 }
 
+TEST(Pages, TellHowManyElementsTheListHas) {
+  const CallFixture fixture(service_with(25));
+  auto walk = pages(fixture.client().client(), asking(10));
+  EXPECT_FALSE(walk.total()) << "before anything was read";
+  (void)walk.begin();
+  EXPECT_EQ(walk.total(), 25U);
+}
+
 TEST(Pages, EndOnAServerThatGivesTheSamePageAgain) {
   const CallFixture fixture([](const HttpRequest&) {
     return answer({{"TelCdrList", records(0, 10)}, {"TotalCount", 25}});

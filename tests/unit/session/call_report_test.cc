@@ -3,6 +3,7 @@
 #include "tccc/call_report.h"
 
 #include <chrono>
+#include <limits>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -76,6 +77,18 @@ TEST_F(Report, AsksInAWindowAroundTheCallThatItsRecordTells) {
     EXPECT_EQ(asked["SessionId"], kSession) << action;
     EXPECT_EQ(asked["StartTime"], started_at - 3600) << action;
     EXPECT_GT(asked["EndTime"], started_at + 40) << action;
+  }
+}
+
+TEST_F(Report, DoesNotNarrowItsWindowToATimeAtWhichTheCallCannotHaveBegun) {
+  for (const std::int64_t start : {fixture.now() + 86400, (std::numeric_limits<std::int64_t>::max)()}) {
+    json record = record_row(kSession, kCallee, start);
+    record["EndedTimestamp"] = (std::numeric_limits<std::int64_t>::max)();
+    fixture.records = {record};
+    (void)report();
+    const json asked = fixture.asked("DescribeAILatency").back();
+    EXPECT_GT(asked["StartTime"], 0);
+    EXPECT_LT(asked["StartTime"], asked["EndTime"]) << start;
   }
 }
 

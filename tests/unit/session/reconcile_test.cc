@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -205,6 +207,16 @@ TEST_F(Reconcile, LetsARecordOutrankTheLiveListThatDoesNotTellTheAgent) {
     fixture.records = {record};
   };
   EXPECT_EQ(search().placement, Placement::not_found_yet);
+}
+
+TEST_F(Reconcile, IsNotMisledByALiveListThatShowsTheCallOfAnotherAgentAgain) {
+  fixture.live = {live_row(kSession, kCallee, sent_at)};
+  json record = record_row(kSession, kCallee, sent_at);
+  record["AIAgentId"] = 16;
+  fixture.records = {record};
+  const Reconciliation found = search();
+  EXPECT_EQ(found.placement, Placement::not_found_yet);
+  EXPECT_TRUE(found.candidates.empty());
 }
 
 TEST_F(Reconcile, KeepsARecordThatFitsWhateverOtherRecordsItsSessionHas) {
@@ -433,6 +445,58 @@ TEST_F(Reconcile, TakesANumberThatMayBeTheCalleeWithoutPrefixForNoProof) {
   EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
 }
 
+TEST_F(Reconcile, TakesANumberOfAnotherCountryForNoProofHoweverMuchOfItIsLeftOut) {
+  struct Shown {
+    const char* callee;
+    const char* shown;
+    const char* home_country;
+    Placement placement;
+  };
+  const Shown cases[] = {
+      {"006512345678", "6512345678", "86", Placement::placed},
+      {"006512345678", "6512345678", "65", Placement::placed},
+      {"006512345678", "12345678", "86", Placement::ambiguous},
+      {"0012025550123", "12025550123", "86", Placement::placed},
+      {"0012025550123", "2025550123", "86", Placement::ambiguous},
+      {"0085291234567", "85291234567", "86", Placement::placed},
+      {"0066812345678", "66812345678", "86", Placement::placed},
+      {"0060123456789", "60123456789", "86", Placement::placed},
+      {"00442071234567", "02071234567", "86", Placement::ambiguous},
+      {"008613012340000", "40000", "86", Placement::ambiguous},
+      {"008613012340000", "13012340001", "86", Placement::not_placed},
+  };
+  for (const Shown& number : cases) {
+    call.callee = number.callee;
+    options.home_country = number.home_country;
+    fixture.records = {record_row(kSession, number.shown, sent_at)};
+    EXPECT_EQ(search_at_the_end().placement, number.placement) << number.callee << " shown as " << number.shown;
+    fixture.call.clock->advance(call.sent_at - fixture.call.clock->now());
+  }
+}
+
+TEST_F(Reconcile, ComparesACalleeThatIsNoNumberWithNothing) {
+  call.callee = "008613012340000,008613012340001";
+  fixture.records = {record_row(kSession, "008613012340000", sent_at)};
+  EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous);
+}
+
+TEST_F(Reconcile, TakesAnAgentOfZeroForNoneThatIsTold) {
+  json record = record_row(kSession, kCallee, sent_at);
+  record["AIAgentId"] = 0;
+  fixture.records = {record};
+  EXPECT_EQ(search().placement, Placement::placed);
+}
+
+TEST_F(Reconcile, TakesACallOfAnImpossibleTimeForNoProof) {
+  for (const std::int64_t start : {sent_at * 1000, (std::numeric_limits<std::int64_t>::max)()}) {
+    json record = record_row(kSession, kCallee, sent_at);
+    record["StartTimestamp"] = start;
+    fixture.records = {record};
+    EXPECT_EQ(search_at_the_end().placement, Placement::ambiguous) << start;
+    fixture.call.clock->advance(call.sent_at - fixture.call.clock->now());
+  }
+}
+
 TEST_F(Reconcile, TakesACallOfAnUntoldTimeForNoProof) {
   fixture.live = {live_row(kSession, kCallee, 0)};
   EXPECT_EQ(search().placement, Placement::not_found_yet);
@@ -448,6 +512,43 @@ TEST_F(Reconcile, StaysUnknownWhenAListCannotBeRead) {
     EXPECT_EQ(result.error().outcome(), Outcome::unknown) << "a search that was refused says nothing about the call";
     EXPECT_EQ(result.error().action(), action);
   }
+}
+
+TEST_F(Reconcile, StaysUnknownWhenAListIsNotShownToItsEnd) {
+  fixture.call.clock->advance(search().life_ends_at - fixture.call.clock->now());
+  const std::pair<const char*, const char*> answers[] = {
+      {R"({"TotalCount": 7})", R"({"Total": 0})"},
+      {R"({"TotalCount": 7, "TelCdrList": null})", R"({"Total": 0})"},
+      {R"({"TotalCount": 0})", R"({"Total": 3, "Sessions": []})"},
+      {"{}", R"({"Total": 0})"},
+      {R"({"TotalCount": 0})", "{}"},
+  };
+  for (const auto& answer : answers) {
+    fixture.call.options.transport =
+        std::make_shared<testing::ScriptedTransport>([answer](const HttpRequest& request) -> HttpExchange {
+          const bool is_of_records = std::any_of(
+              request.headers.begin(), request.headers.end(),
+              [](const auto& header) { return header.name == "X-TC-Action" && header.value == "DescribeTelCdr"; });
+          HttpExchange exchange;
+          exchange.request_left = true;
+          exchange.status = 200;
+          exchange.body = std::string(R"({"Response":)") + (is_of_records ? answer.first : answer.second) + "}";
+          return exchange;
+        });
+    const auto result = reconcile(fixture.client(), call, options);
+    ASSERT_FALSE(result) << answer.first << answer.second;
+    EXPECT_EQ(result.error().code(), ErrorCode::invalid_response);
+    EXPECT_EQ(result.error().outcome(), Outcome::unknown);
+    EXPECT_THAT(result.error().message(), HasSubstr("did not show the whole list"));
+  }
+}
+
+TEST_F(Reconcile, ProvesNothingOfATimeOfWhichTheServiceKeepsNoRecords) {
+  fixture.call.clock->advance(std::chrono::hours(24 * 181));
+  const auto result = reconcile(fixture.client(), call, options);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().field(), "sent_at");
+  EXPECT_EQ(result.error().outcome(), Outcome::unknown);
 }
 
 TEST_F(Reconcile, StaysUnknownWhenTheSearchIsCancelled) {
@@ -515,6 +616,8 @@ TEST_F(Reconcile, RefusesACallOfWhichTooLittleIsKnown) {
   };
   UnknownCall incomplete = call;
   incomplete.sent_at = {};
+  EXPECT_EQ(field_of(incomplete), "sent_at");
+  incomplete.sent_at = (std::chrono::system_clock::time_point::max)();
   EXPECT_EQ(field_of(incomplete), "sent_at");
   incomplete = call;
   incomplete.callee.clear();

@@ -111,7 +111,7 @@ json SessionFixture::list_records(const json& body) const {
     const bool is_asked = ignores_session_filter || is_listed(body, "SessionIds", row["SessionId"]);
     if (is_asked && is_listed(body, "Phones", row["Callee"])) rows.push_back(row);
   }
-  const std::size_t size = body["PageSize"];
+  const std::size_t size = (std::min)(body["PageSize"].get<std::size_t>(), most_rows);
   return {{"TotalCount", rows.size()}, {"TelCdrList", page(rows, size * body["PageNumber"].get<std::size_t>(), size)}};
 }
 

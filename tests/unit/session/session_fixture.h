@@ -59,6 +59,7 @@ struct SessionFixture {
   std::vector<json> live = {};     ///< Rows of DescribePSTNActiveSessionList.
   std::vector<json> records = {};  ///< Rows of DescribeTelCdr; filtered by SessionIds and Phones, given in this order.
   bool ignores_session_filter = false;
+  std::size_t most_rows = 1000;            ///< Of a page of records, however many are asked for.
   std::map<std::string, json> parts = {};  ///< Answers of other actions, by name; `{}` for those not given.
   std::map<std::string, std::vector<std::string>> faults = {};
   std::function<void(const std::string&)> before = {};  ///< Called with the action before each answer.

@@ -204,6 +204,18 @@ TEST_P(WaitForEnd, ReadsFurtherPagesWhereTheServiceHasMoreRecordsThanSessions) {
   EXPECT_THAT(fixture.asked("DescribeTelCdr"), SizeIs(2));
 }
 
+TEST_P(WaitForEnd, GoesOnAfterPagesThatAreShorterThanAskedFor) {
+  fixture.most_rows = 2;
+  std::vector<Session> sessions;
+  for (const char* id : {"a", "b", "c"}) {
+    sessions.push_back({kApp, id, TimePoint(seconds(fixture.now()))});
+    fixture.records.push_back(record_row(id, kCallee, fixture.now()));
+  }
+  options.timeout = seconds(0);
+  for (const auto& record : wait(sessions, options)) EXPECT_TRUE(record) << record.error();
+  EXPECT_THAT(fixture.asked("DescribeTelCdr"), SizeIs(2));
+}
+
 TEST_P(WaitForEnd, AsksForEachApplicationByItself) {
   fixture.fail_next("DescribeTelCdr", "InvalidParameter.InstanceNotExist");
   fixture.records = {record_row("b", kCallee, fixture.now())};
