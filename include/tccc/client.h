@@ -79,7 +79,7 @@ class TCCC_API Client {
   /// Sends a JSON object as the request of any action, known to the library or not, and blocks as send() does. The text
   /// is delivered as it stands; nothing but its form is checked. Only reads, which begin with `Describe`, and what the
   /// library knows to be harmless are repeated once they may have arrived; anything else is treated as a call that may
-  /// have been placed.
+  /// have been placed. The answer to an action that the library knows to place calls must hold what a typed one must.
   Result<RawResponse> send_raw(std::string_view action, std::string_view json,
                                const RequestOptions& options = {}) const;
 

@@ -40,9 +40,9 @@ std::optional<Error> find_fault(const Credentials& credentials) {
                                                                        {"secret_key", credentials.secret_key.reveal()},
                                                                        {"token", credentials.token.reveal()}}};
   for (const auto& [name, text] : texts) {
-    if (!is_header_safe(text)) {
+    if (!is_header_safe(text) || text.find(' ') != std::string_view::npos) {
       return invalid_argument(
-          name, "of the credentials that the source gave holds a blank at its end or a byte that would break a header");
+          name, "of the credentials that the source gave holds a blank or a byte that would break a header");
     }
   }
   if (credentials.secret_id.empty()) {

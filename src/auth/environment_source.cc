@@ -59,14 +59,14 @@ class EnvironmentSource final : public CredentialsSource {
     std::string field;
     std::vector<std::string_view> malformed;
     for (const Variable& variable : variables) {
-      if (is_header_safe(variable.text)) continue;
+      if (is_header_safe(variable.text) && variable.text.find(' ') == std::string_view::npos) continue;
       if (malformed.empty()) field = variable.field;
       malformed.emplace_back(variable.name);
     }
     if (!malformed.empty()) {
-      return invalid_argument(
-          std::move(field), "is malformed in the environment: " + enumerate(malformed) +
-                                "; set it again without spaces around it, line breaks or other bytes that no key has");
+      return invalid_argument(std::move(field),
+                              "is malformed in the environment: " + enumerate(malformed) +
+                                  "; set it again without spaces, line breaks or other bytes that no key has");
     }
     if (!token.empty() && !session_token.empty() && token != session_token) {
       return credentials_unavailable(std::string(kTokenVariable) + " and " + kSessionTokenVariable +

@@ -24,10 +24,9 @@ ExitStatus agents(const GlobalOptions& global, const Agents& command, const Envi
   request.sdk_app_id = command.app;
   request.page_size = 100;
   DescribeAIAgentInfoListResponse all;
-  const auto status =
-      read_all(global, environment, "DescribeAIAgentInfoList", request, kNoLimit, all.ai_agent_info_list);
+  const auto status = read_all(global, environment, "DescribeAIAgentInfoList", request, kNoLimit,
+                               all.ai_agent_info_list, all.total_count);
   if (status) return *status;
-  all.total_count = static_cast<std::int64_t>(all.ai_agent_info_list.size());
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, all);
     return ExitStatus::done;

@@ -81,7 +81,7 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
                                      shown_json(response->json, response->request_id, global.show_numbers, is_indented))
                   << '\n';
   const bool is_lost = may_ring(purpose) && !is_answer_written(global, environment, response->json);
-  return is_lost ? ExitStatus::other : ExitStatus::done;
+  return is_lost ? ExitStatus::unknown : ExitStatus::done;
 }
 
 }  // namespace tccc::cli

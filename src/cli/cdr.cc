@@ -44,10 +44,10 @@ ExitStatus cdr(const GlobalOptions& global, const Cdr& command, const Environmen
   request.page_size = 100;
   request.phones = command.phones;
   DescribeTelCdrResponse all;
-  const auto status = read_all(global, environment, "DescribeTelCdr", request, command.most, all.tel_cdr_list);
+  const auto status =
+      read_all(global, environment, "DescribeTelCdr", request, command.most, all.tel_cdr_list, all.total_count);
   if (status) return *status;
   if (global.output == OutputFormat::json) {
-    all.total_count = static_cast<std::int64_t>(all.tel_cdr_list.size());
     print_response_json(global, environment, all);
   } else {
     print_records(global, environment, all.tel_cdr_list);

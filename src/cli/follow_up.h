@@ -96,7 +96,7 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
     print(*response);
   }
   const bool is_lost = may_ring(purpose) && !is_answer_written(global, environment, response_json(*response));
-  return is_lost ? ExitStatus::other : ExitStatus::done;
+  return is_lost ? ExitStatus::unknown : ExitStatus::done;
 }
 
 /// The same for what answers nothing but its request id; `done` is the line to print.

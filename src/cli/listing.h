@@ -2,6 +2,7 @@
 // Lists of the service, read to their end.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -16,12 +17,12 @@ namespace tccc::cli {
 
 inline constexpr std::size_t kNoLimit = (std::numeric_limits<std::size_t>::max)();
 
-/// Gathers the elements of a paged list, at most so many. Gives an exit status when the verb is over with that: an
-/// error was printed, or --dry-run showed the request of the first page.
-template <class Request>
+/// Gathers the elements of a paged list, at most so many, and how many the service says there are. Gives an exit status
+/// when the verb is over with that: an error was printed, or --dry-run showed the request of the first page.
+template <class Request, class Total>
 std::optional<ExitStatus> read_all(const GlobalOptions& global, const Environment& environment, std::string_view action,
                                    const Request& request, std::size_t most,
-                                   std::vector<typename PagesOf<Request>::Item>& items) {
+                                   std::vector<typename PagesOf<Request>::Item>& items, std::optional<Total>& total) {
   if (global.dry_run) return show_call(global, environment, client_options(global, environment), action, request);
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
@@ -34,6 +35,8 @@ std::optional<ExitStatus> read_all(const GlobalOptions& global, const Environmen
     }
     items.push_back(item);
   }
+  // A service that tells too few, or nothing, is corrected by what it gave.
+  total = static_cast<Total>((std::max)(static_cast<std::size_t>(list.total().value_or(0)), items.size()));
   if (list.error()) return fail_follow_up(global, environment, *list.error(), Purpose::read);
   return std::nullopt;
 }

@@ -48,7 +48,7 @@ ExitStatus print_placed(const GlobalOptions& global, const Environment& environm
   environment.err << "error: the call was placed, but standard output could not be written\n";
   print_response(environment.err, global.output, session_id, request_id);
   environment.err << "next: Do not dial again. Keep the SessionId: `tccc session show` takes it.\n";
-  return ExitStatus::other;
+  return ExitStatus::unknown;  // of scripts, that is the one which does not dial again
 }
 
 std::string_view host_of(std::string_view endpoint) noexcept {

@@ -152,6 +152,11 @@ ExitStatus reconcile_call(const GlobalOptions& global, const ReconcileCommand& c
   } else {
     print_text_result(environment, *found);
   }
+  if (!environment.out.flush()) {
+    environment.err << "error: standard output could not be written; what was found:\n";
+    print_text_result({environment.in, environment.err, environment.err, environment.credentials}, *found);
+    return found->placement == Placement::placed ? ExitStatus::unknown : status_of(found->placement);
+  }
   return status_of(found->placement);
 }
 

@@ -87,10 +87,10 @@ ExitStatus show_all(const GlobalOptions& global, const TaskCommand& command, con
   request.sdk_app_id = command.app;
   request.page_size = 100;
   DescribeAutoCalloutTasksResponse all;
-  const auto status = read_all(global, environment, "DescribeAutoCalloutTasks", request, kNoLimit, all.tasks);
+  const auto status =
+      read_all(global, environment, "DescribeAutoCalloutTasks", request, kNoLimit, all.tasks, all.total_count);
   if (status) return *status;
   if (global.output == OutputFormat::json) {
-    all.total_count = all.tasks.size();
     print_response_json(global, environment, all);
     return ExitStatus::done;
   }

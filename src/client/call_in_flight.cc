@@ -259,7 +259,15 @@ const HttpRequest* CallInFlight::prepare_attempt() {
 std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
   EnvelopeHead envelope;
   AnswerFacts facts;
-  const auto fault = decode_answer(*action_.response, exchange.body, envelope, response_.get());
+  std::optional<DecodeFault> fault = decode_answer(*action_.response, exchange.body, envelope, response_.get());
+  std::optional<Violation> violation;
+  if (!fault && envelope.has_response) violation = validate_answer(*action_.response, response_.get());
+  if (!fault && envelope.has_response && action_.typed != nullptr) {
+    const std::shared_ptr<void> typed = action_.typed->make_response();
+    EnvelopeHead again;
+    fault = decode_answer(*action_.typed->response, exchange.body, again, typed.get());
+    if (!fault) violation = validate_answer(*action_.typed->response, typed.get());
+  }
   if (fault) {
     facts.fault = explain(fault->kind);
     facts.field = fault->field;
@@ -269,8 +277,6 @@ std::optional<Failure> CallInFlight::read_answer(const HttpExchange& exchange) {
     facts.is_readable = false;
     facts.fault = "has no Response";
   }
-  std::optional<Violation> violation;
-  if (!fault && envelope.has_response) violation = validate_answer(*action_.response, response_.get());
   // Reads are the same again; a refusal that names a new call may be wrong about either.
   const bool is_result_there = fault ? facts.is_readable && is_of_result(fault->field)
                                      : !violation && has_result(*action_.response, response_.get());

@@ -48,7 +48,8 @@ Action raw_action(std::string_view name) {
           &Describe<RawRequest>::info,
           &Describe<RawResponse>::info,
           &make_shared_object<RawRequest>,
-          &make_shared_object<RawResponse>};
+          &make_shared_object<RawResponse>,
+          known != nullptr && known->places_call ? known : nullptr};
 }
 
 Result<RawRequest> make_raw_request(std::string_view action, std::string_view json) {

@@ -22,6 +22,8 @@ struct Action {
   // Default-constructed ones, for code that knows the action by name only.
   std::shared_ptr<void> (*make_request)();
   std::shared_ptr<void> (*make_response)();
+  /// Of a call that is given as text: the typed action whose answer has to hold all the same.
+  const Action* typed = nullptr;
 };
 
 template <class T>

@@ -3,8 +3,11 @@
 #include "model/call_advice.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
+
+#include "tccc/phone_number.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -41,13 +44,19 @@ void advise_on_numbers(const std::string& callee, const std::vector<std::string>
 
 void advise_on_number_list(std::string_view field, const std::vector<std::string>& numbers,
                            std::vector<LintFinding>& findings) {
+  std::set<std::string> seen;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     std::string element = std::string(field) + "[" + std::to_string(i) + "]";
     if (numbers[i].empty()) {
       findings.push_back({std::move(element), "is empty; leave it out or give a number"});
-    } else {
-      advise_on_number(std::move(element), numbers[i], findings);
+      continue;
     }
+    // Two spellings of one number are one person, who would be called twice.
+    const auto number = PhoneNumber::parse(numbers[i]);
+    if (!seen.insert(number ? number->canonical() : numbers[i]).second) {
+      findings.push_back({element, "stands in the list twice"});
+    }
+    advise_on_number(std::move(element), numbers[i], findings);
   }
 }
 

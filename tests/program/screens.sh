@@ -126,7 +126,7 @@ show call 'tccc call agent --app 1400000000 --agent 15 --callee 008612300000000'
 session=$(TENCENTCLOUD_CREDENTIALS_FILE=credentials bin/tccc call agent --app 1400000000 --agent 15 \
   --callee 008612300000000 | sed -n 's/^SessionId: //p')
 show session_show "tccc session show $session"
-show status_1 'tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --yes >/dev/full'
+show status_1 'tccc session show 6bb56a09-2787-40bc-80c5-dc6dab783eff'
 show status_2 'tccc call agent --app 1400000000 --agent 15'
 show status_3 'tccc call agent --app 1400000000 --agent 15 --callee 008612300002006 --yes'
 show status_4 'tccc call agent --app 1400000000 --agent 15 --callee 008612300000000 --yes --profile nobody'

@@ -133,7 +133,7 @@ TEST_F(EnvironmentCredentials, RefuseBadlyPastedValuesWithoutShowingThem) {
   for (const auto& [name, field] : kFieldsOfVariables) {
     const std::string value = random_key();
     for (const std::string& pasted : {value + "\n", value + "\r\nX-Injected: 1", " " + value, value + " ", value + "\t",
-                                      "\x01" + value, value + "\x7F", std::string(" ")}) {
+                                      "\x01" + value, value + "\x7F", std::string(" "), "A " + value}) {
       set_key_pair();
       set("TENCENTCLOUD_TOKEN", token_);
       set(name, pasted);

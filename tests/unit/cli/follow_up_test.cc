@@ -103,6 +103,13 @@ TEST_F(FollowUp, ListsAgentsOverAllPages) {
   EXPECT_EQ(finished.out, "AGENT\tNAME\tVARIABLES\n1\t回访\t\n2\tb\tx, y\n");
 }
 
+TEST_F(FollowUp, TellsHowManyRecordsThereAreWhereItShowsFewer) {
+  transport_->push(answer(R"(,"TotalCount":7,"TelCdrList":[{"SessionId":"s"},{"SessionId":"t"}])"));
+  const FollowedUp finished = run({"cdr", "--app", "7", "--limit", "1", "--output", "json"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr(R"("TotalCount":7)"));
+}
+
 TEST_F(FollowUp, MasksNumbersOfRecords) {
   const std::string record =
       R"(,"TotalCount":1,"TelCdrList":[{"SessionId":"s","Callee":"008613000000000","EndStatus":206,"Duration":65}])";

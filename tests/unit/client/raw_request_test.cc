@@ -74,6 +74,23 @@ TEST_F(SendRaw, RepeatsReadsAndWhatIsKnownToBeHarmless) {
   }
 }
 
+TEST_F(SendRaw, AnAnswerThatLacksTheIdOfThePlacedCallIsNoSuccess) {
+  for (const char* body : {R"({"Response":{"RequestId":"r"}})", R"({"Response":{"SessionId":"","RequestId":"r"}})",
+                           R"({"Response":{"SessionId":null,"RequestId":"r"}})",
+                           R"({"Response":{"SessionId":5,"RequestId":"r"}})", R"({"Response":{}})"}) {
+    for (const char* action : {"CreateAICall", "CreateAIAgentCall"}) {
+      const auto response = client({answer(body)}).send_raw(action, "{}");
+      ASSERT_FALSE(response) << action << body;
+      EXPECT_EQ(response.error().code(), ErrorCode::invalid_response) << body;
+      EXPECT_EQ(response.error().outcome(), Outcome::unknown) << body;
+      EXPECT_EQ(response.error().field(), "SessionId") << body;
+    }
+    EXPECT_FALSE(client({answer(body)}).send_raw("CreateAutoCalloutTask", "{}")) << body;
+    EXPECT_TRUE(client({answer(body)}).send_raw("CreateSomethingNew", "{}")) << "nobody knows what it answers";
+  }
+  EXPECT_TRUE(client({testing::success("a")}).send_raw("CreateAICall", "{}"));
+}
+
 TEST_F(SendRaw, ARefusalThatNamesACallIsNoRefusal) {
   const std::string error = R"({"Response":{"Error":{"Code":"RequestLimitExceeded","Message":"slow"},"RequestId":"r")";
   const auto doubtful = client({answer(error + R"(,"SessionId":"s"}})")}).send_raw("CreateAICall", "{}");

@@ -96,7 +96,17 @@ TEST(AdviceOnTasks, RemarksOnTimesAndNumbersThatCannotBeMeant) {
   request.callers = {"010-12345678"};
   EXPECT_THAT(remarked(request),
               ElementsAre("Tries", "RetryInterval", "RetryHangupTypes[1]", "AvailableWorkTimeConfig[0].DayType",
-                          "NotAfter", "AvailableWorkTimeConfig", "Callees[1]", "Callers[0]"));
+                          "NotAfter", "AvailableWorkTimeConfig", "Callees[1]", "Callees[1]", "Callers[0]"));
+}
+
+TEST(AdviceOnTasks, RemarksOnANumberThatStandsInTheListTwiceHoweverItIsSpelt) {
+  CreateAutoCalloutTaskRequest request = task();
+  request.callees = {"008613000000000", "008613000000001", "008613000000000", "+8613000000001"};
+  std::vector<std::string> twice;
+  for (const LintFinding& finding : lint(request)) {
+    if (finding.message == "stands in the list twice") twice.push_back(finding.field);
+  }
+  EXPECT_THAT(twice, ElementsAre("Callees[2]", "Callees[3]"));
 }
 
 TEST(AdviceOnTasks, KnowsWhatTheInternationalSiteDoesNot) {
