@@ -178,7 +178,7 @@ ExitStatus wait_for_session(const GlobalOptions& global, const SessionCommand& c
   }
   GlobalOptions each_request = global;
   // It is that of the wait, which no request outlasts.
-  if (global.timeout) each_request.timeout = (std::min)(*global.timeout, Timeouts{}.total);
+  if (global.timeout) each_request.timeout = (std::min)(*global.timeout, ClientOptions().timeouts.total);
   ExitStatus status = ExitStatus::done;
   const Metered opened = open_metered_client(each_request, environment, command.metrics, status);
   if (!opened.client) return status;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs that follow and steer calls, with a scripted network.
+#include <chrono>
+#include <ctime>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -108,6 +110,30 @@ TEST_F(FollowUp, TellsHowManyRecordsThereAreWhereItShowsFewer) {
   const FollowedUp finished = run({"cdr", "--app", "7", "--limit", "1", "--output", "json"});
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr(R"("TotalCount":7)"));
+}
+
+TEST_F(FollowUp, LetsNoRequestOutlastTheWaitItIsPartOf) {
+  transport_->push(answer(R"(,"TotalCount":1,"TelCdrList":[{"SessionId":"s","EndStatus":1}])"));
+  EXPECT_EQ(run({"session", "wait", "s", "--app", "7", "--timeout", "1"}).status, 0);
+  EXPECT_LE(transport_->requests().at(0).timeout, std::chrono::seconds(1));
+}
+
+TEST_F(FollowUp, TellsOfAFoundCallOnStandardErrorWhenStandardOutputIsBroken) {
+  const std::time_t now = std::time(nullptr);
+  char sent_at[32] = {};
+  ASSERT_NE(std::strftime(sent_at, sizeof(sent_at), "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now)), 0U);
+  transport_->push(answer(R"(,"Total":1,"Sessions":[{"SessionID":"s-7","Callee":"008613000000000","StartTimestamp":")" +
+                          std::to_string(now) + R"(","Direction":1}])"));
+  transport_->push(answer(R"(,"TotalCount":0)"));
+  transport_->push(answer(R"(,"Total":0)"));
+  std::istringstream in;
+  std::ostream out(nullptr);
+  std::ostringstream err;
+  const int status =
+      cli::run({"reconcile", "--app", "7", "--callee", "008613000000000", "--sent", sent_at, "--output", "json"},
+               {in, out, err, static_credentials({"AKID", Secret("key"), {}}), transport_});
+  EXPECT_EQ(status, 6);
+  EXPECT_THAT(err.str(), HasSubstr("SessionId: s-7"));
 }
 
 TEST_F(FollowUp, MasksNumbersOfRecords) {
