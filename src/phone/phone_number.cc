@@ -125,6 +125,24 @@ Result<Reading> read_international(std::string_view digits) {
   return Reading{"0086" + national, code};
 }
 
+// Countries whose numbers have ten digits, and what is dialled before these for a number of another area.
+struct TenDigitCountry {
+  std::string_view code;
+  std::string_view prefixes;
+};
+constexpr TenDigitCountry kTenDigitCountries[] = {{"1", "1"}, {"7", "78"}};
+
+Result<Reading> read_ten_digits(std::string_view digits, const TenDigitCountry& country) {
+  constexpr std::size_t kDigits = 10;
+  const bool has_prefix =
+      digits.size() == kDigits + 1 && country.prefixes.find(digits.front()) != std::string_view::npos;
+  if (has_prefix) digits.remove_prefix(1);
+  if (digits.size() != kDigits || digits.front() == '0') {
+    return refuse("is not a number of ten digits of the home country, nor one with the prefix that is dialled there");
+  }
+  return read_international(std::string(country.code) + std::string(digits));
+}
+
 Result<Reading> read_at_home(const std::string& digits, std::string_view country) {
   if (country.empty()) {
     return refuse("begins with neither + nor 00; give it with its country code, or say which country is home");
@@ -140,6 +158,9 @@ Result<Reading> read_at_home(const std::string& digits, std::string_view country
     constexpr std::size_t kFewestWithCode = 12;
     if (detail::starts_with(digits, kMainland) && digits.size() >= kFewestWithCode) return read_international(digits);
     return refuse("is not a mobile, landline, 400, 800 or service number of mainland China");
+  }
+  for (const TenDigitCountry& ten : kTenDigitCountries) {
+    if (country == ten.code) return read_ten_digits(digits, ten);
   }
   if (digits.front() == '0') {
     return refuse("begins with 0, and which digits of it are dialled abroad differs; give it with its country code");

@@ -356,11 +356,18 @@ class HttpServer::Core {
         parser_(make_parser()) {
     parser_->set_keep_alive_timeout(settings_.idle_limit.count());
     parser_->set_keep_alive_max_count(1000000);
-    parser_->Post("/", [this](const httplib::Request& request, httplib::Response& response,
-                              const httplib::ContentReader& reader) { answer(request, &reader, response); });
-    parser_->Get("/", [this](const httplib::Request& request, httplib::Response& response) {
+    const auto with_body = [this](const httplib::Request& request, httplib::Response& response,
+                                  const httplib::ContentReader& reader) { answer(request, &reader, response); };
+    const auto without_body = [this](const httplib::Request& request, httplib::Response& response) {
       answer(request, nullptr, response);
-    });
+    };
+    parser_->Post("/", with_body);
+    parser_->Get("/", without_body);
+    // These are told that nobody takes them, as at the service, rather than that nothing is there.
+    parser_->Put("/", with_body);
+    parser_->Patch("/", with_body);
+    parser_->Delete("/", with_body);
+    parser_->Options("/", without_body);
     const SignalBlock block;
     acceptor_ = std::thread([this] { accept_connections(); });
   }

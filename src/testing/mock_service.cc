@@ -199,8 +199,8 @@ MockService::Decision MockService::decide(const IncomingRequest& request) {
     }
   }
   // Other types of body go with older signatures, which no action here takes.
-  constexpr std::string_view kJsonType = "application/json";
-  if (value_or_empty(request.headers, "content-type").substr(0, kJsonType.size()) != kJsonType) {
+  const std::string content_type = value_or_empty(request.headers, "content-type");
+  if (lower(std::string_view(content_type).substr(0, content_type.find_first_of("; \t"))) != "application/json") {
     return {"InvalidParameter", "The Content-Type is not application/json."};
   }
   if (value_or_empty(request.headers, "x-tc-version") != kVersion) {
@@ -209,10 +209,8 @@ MockService::Decision MockService::decide(const IncomingRequest& request) {
   const tccc::detail::Action* action = tccc::detail::find_action(value_or_empty(request.headers, "x-tc-action"));
   if (action == nullptr) return {"InvalidAction", "The mock does not know this action."};
 
-  const std::size_t query = request.target.find('?');
-  const std::string_view query_text =
-      query == std::string::npos ? std::string_view() : std::string_view(request.target).substr(query + 1);
-  const SignatureVerdict verdict = verify_tc3({request.method, query_text, request.headers, request.body},
+  // The query of a POST request is not signed.
+  const SignatureVerdict verdict = verify_tc3({request.method, {}, request.headers, request.body},
                                               settings_.credentials, kService, settings_.clock->now());
   if (verdict.fault != SignatureFault::none) return {std::string(service_code_of(verdict.fault)), verdict.explanation};
 

@@ -25,14 +25,8 @@ constexpr std::size_t kSignatureDigits = 64;
 
 using Digest = std::array<unsigned char, 32>;
 
-char lower(char c) {
+char lower_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) { return lower(c); });
-  return lowered;
 }
 
 std::string hex(const Digest& digest) {
@@ -225,9 +219,15 @@ SignatureVerdict verify_signature(const SignedRequest& request, const Credential
 
 }  // namespace
 
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) { return lower_letter(c); });
+  return lowered;
+}
+
 bool is_named(const HeaderLine& line, std::string_view name) {
   return line.name.size() == name.size() &&
-         std::equal(name.begin(), name.end(), line.name.begin(), [](char l, char r) { return l == lower(r); });
+         std::equal(name.begin(), name.end(), line.name.begin(), [](char l, char r) { return l == lower_letter(r); });
 }
 
 const std::string* find_header(const HeaderLines& headers, std::string_view name) {

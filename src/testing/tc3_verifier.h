@@ -23,6 +23,9 @@ struct HeaderLine {
 };
 using HeaderLines = std::vector<HeaderLine>;
 
+/// The text with its ASCII letters in lower case.
+std::string lower(std::string_view text);
+
 /// Whether a header has that name, given in lower case.
 bool is_named(const HeaderLine& line, std::string_view name);
 

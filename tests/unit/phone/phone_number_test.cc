@@ -77,6 +77,28 @@ TEST(PhoneNumber, IsReadAsDialledAtHome) {
   }
 }
 
+TEST(PhoneNumber, UnderstandsThePrefixThatIsDialledAtHomeWhereNumbersHaveTenDigits) {
+  struct Dialled {
+    const char* text;
+    const char* home_country;
+    const char* canonical;
+  };
+  const Dialled cases[] = {{"(212) 555-0123", "1", "0012125550123"},
+                           {"1 (212) 555-0123", "1", "0012125550123"},
+                           {"912 345-67-89", "7", "0079123456789"},
+                           {"8 (912) 345-67-89", "7", "0079123456789"},
+                           {"7 912 345-67-89", "7", "0079123456789"}};
+  for (const Dialled& number : cases) {
+    const auto read = PhoneNumber::parse(number.text, number.home_country);
+    ASSERT_TRUE(read) << number.text;
+    EXPECT_EQ(read->canonical(), number.canonical) << number.text;
+  }
+  for (const char* text : {"555-0123", "2 212 555 0123", "11 212 555 0123", "011 44 20 7946 0958"}) {
+    EXPECT_FALSE(PhoneNumber::parse(text, "1")) << text << " would ring at somebody else's";
+  }
+  EXPECT_FALSE(PhoneNumber::parse("9 912 345 67 89", "7"));
+}
+
 TEST(PhoneNumber, IsRefusedWithoutBeingShown) {
   const std::vector<std::string> bad = {"",
                                         "+",

@@ -297,6 +297,16 @@ TEST_F(MockEndpointOn, ItsCertificateIsTrustedByItsOwnAuthorityOnly) {
   EXPECT_THAT(answered->body, HasSubstr("UnsupportedProtocol"));
 }
 
+TEST_F(MockEndpointOn, OtherMethodsAreToldThatNobodyTakesThem) {
+  httplib::Client client(mock_.endpoint());
+  client.set_ca_cert_path(mock_.ca_file());
+  for (const auto& answered : {client.Put("/", "{}", "application/json"), client.Patch("/", "{}", "application/json"),
+                               client.Delete("/"), client.Options("/")}) {
+    ASSERT_TRUE(answered);
+    EXPECT_THAT(answered->body, HasSubstr("UnsupportedProtocol"));
+  }
+}
+
 TEST_F(MockEndpointOn, ItsCertificateIsForLocalhostToo) {
   httplib::SSLClient client("localhost", mock_.port());
   client.set_address_family(AF_INET);

@@ -125,6 +125,16 @@ TEST_F(MockServiceOn, OnlyJsonIsRead) {
   header(incoming.headers, "Content-Type") = "application/x-www-form-urlencoded";
   EXPECT_EQ(code(incoming), "InvalidParameter");
   EXPECT_THAT(message(incoming), HasSubstr("Content-Type"));
+  header(incoming.headers, "Content-Type") = "application/jsonp";
+  EXPECT_EQ(code(incoming), "InvalidParameter");
+  header(incoming.headers, "Content-Type") = "Application/JSON;charset=utf-8";
+  EXPECT_NE(code(incoming), "InvalidParameter") << "which is JSON, though signed otherwise";
+}
+
+TEST_F(MockServiceOn, TheQueryOfAPostRequestIsNotSigned) {
+  IncomingRequest incoming = call("008612300000000");
+  incoming.target = "/?a=b";
+  EXPECT_TRUE(response(service_.handle(incoming)).contains("SessionId"));
 }
 
 TEST_F(MockServiceOn, OtherMethodsAndTooLargeBodiesAreRefused) {
