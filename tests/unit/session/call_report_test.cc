@@ -82,7 +82,8 @@ TEST_F(Report, AsksInAWindowAroundTheCallThatItsRecordTells) {
 
 TEST_F(Report, DoesNotNarrowItsWindowToATimeAtWhichTheCallCannotHaveBegun) {
   for (const std::int64_t start : {fixture.now() + 86400, (std::numeric_limits<std::int64_t>::max)()}) {
-    json record = record_row(kSession, kCallee, start);
+    json record = record_row(kSession, kCallee, fixture.now());
+    record["StartTimestamp"] = start;
     record["EndedTimestamp"] = (std::numeric_limits<std::int64_t>::max)();
     fixture.records = {record};
     (void)report();

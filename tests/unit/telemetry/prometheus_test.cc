@@ -130,38 +130,19 @@ TEST(PrometheusMetrics, KeepHistogramsCumulative) {
               1e-9);
 }
 
-/// The decimal mark of this thread is the Arabic one, of two bytes, in a locale that is made for the test.
-class ArabicMark {
- public:
-  ArabicMark() {
-    // As glibc keeps LC_NUMERIC: what it is, the number of its fields, where they begin, and they: mark, thousands
-    // separator, grouping, the two in wide characters, and the character set.
-    constexpr std::uint32_t kMarkAt = 32;
-    const std::uint32_t head[] = {
-        0x20031115U ^ LC_NUMERIC, 6, kMarkAt, kMarkAt + 3, kMarkAt + 4, kMarkAt + 8, kMarkAt + 12, kMarkAt + 16};
-    const std::uint32_t wide[] = {0x66B, 0};
-    std::string text(reinterpret_cast<const char*>(head), sizeof head);
-    text.append("\331\253\0\0\0\0\0\0", 8).append(reinterpret_cast<const char*>(wide), sizeof wide).append("UTF-8", 6);
-    std::filesystem::create_directory(directory_.path() + "/marked");
-    directory_.write("marked/LC_NUMERIC", text);
-    setenv("LOCPATH", directory_.path().c_str(), 1);
-    locale_ = newlocale(LC_NUMERIC_MASK, "marked", nullptr);
-    unsetenv("LOCPATH");
-    if (locale_ != nullptr) before_ = uselocale(locale_);
-  }
-  ArabicMark(const ArabicMark&) = delete;
-  ArabicMark& operator=(const ArabicMark&) = delete;
-  ~ArabicMark() {
-    if (locale_ == nullptr) return;
-    uselocale(before_);
-    freelocale(locale_);
-  }
-
- private:
-  const loopback::TemporaryDirectory directory_;
-  locale_t locale_ = nullptr;
-  locale_t before_ = nullptr;
-};
+/// Makes a locale whose decimal mark is the Arabic one, of two bytes.
+void write_arabic_mark(const loopback::TemporaryDirectory& directory) {
+  // As glibc keeps LC_NUMERIC: what it is, the number of its fields, where they begin, and they: mark, thousands
+  // separator, grouping, the two in wide characters, and the character set.
+  constexpr std::uint32_t kMarkAt = 32;
+  const std::uint32_t head[] = {
+      0x20031115U ^ LC_NUMERIC, 6, kMarkAt, kMarkAt + 3, kMarkAt + 4, kMarkAt + 8, kMarkAt + 12, kMarkAt + 16};
+  const std::uint32_t wide[] = {0x66B, 0};
+  std::string text(reinterpret_cast<const char*>(head), sizeof head);
+  text.append("\331\253\0\0\0\0\0\0", 8).append(reinterpret_cast<const char*>(wide), sizeof wide).append("UTF-8", 6);
+  std::filesystem::create_directory(directory.path() + "/marked");
+  directory.write("marked/LC_NUMERIC", text);
+}
 
 TEST(PrometheusMetrics, AreWrittenTheSameInEveryLocale) {
   PrometheusMetrics metrics;
@@ -170,12 +151,18 @@ TEST(PrometheusMetrics, AreWrittenTheSameInEveryLocale) {
   end.duration = std::chrono::milliseconds(1500);
   metrics.start_call({})->call_ended(end);
   const std::string text = metrics.text();
-  const ArabicMark mark;
-  char digits[16];
-  std::snprintf(digits, sizeof digits, "%.1f", 1.5);
-  ASSERT_STREQ(digits, "1\331\2535");
-  EXPECT_EQ(metrics.text(), text);
   EXPECT_NE(text.find(" 1.5\n"), std::string::npos) << text;
+  const loopback::TemporaryDirectory directory;
+  write_arabic_mark(directory);
+  // In a process of its own: the C library keeps the path to its locales for good, which is no leak of ours.
+  const auto is_the_same = [&] {
+    setenv("LOCPATH", directory.path().c_str(), 1);
+    uselocale(newlocale(LC_NUMERIC_MASK, "marked", nullptr));
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%.1f", 1.5);
+    return digits == std::string("1\331\2535") && metrics.text() == text;
+  };
+  EXPECT_EXIT(std::_Exit(is_the_same() ? 0 : 1), ::testing::ExitedWithCode(0), "");
 }
 
 TEST(PrometheusMetrics, EscapeWhatStandsInLabels) {
