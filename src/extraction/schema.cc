@@ -113,7 +113,7 @@ Result<ExtractionSchema> ExtractionSchema::create(std::vector<WantedFact> facts,
     if (auto error = check_fact(facts, i)) return *error;
   }
   // A number that is plausible in every country, so that a failure is about the code.
-  if (!options.home_country.empty() && !PhoneNumber::parse("12345678", options.home_country)) {
+  if (!options.home_country.empty() && !PhoneNumber::parse("4001234567", options.home_country)) {
     return detail::invalid_argument("home_country", "is no country code, such as 86");
   }
   return ExtractionSchema(std::move(facts), std::move(options));

@@ -104,7 +104,7 @@ TEST(ExtractionSchema, RefusesAListThatCannotBeAskedFor) {
   EXPECT_EQ(field_of({{"a", FactKind::number, "", {"one", "two"}}}), "facts[0].choices");
   EXPECT_EQ(field_of({{"a", static_cast<FactKind>(200)}}), "facts[0].kind");
   ExtractionOptions options;
-  for (const char* home : {"86", "852", "1", "44"}) {
+  for (const char* home : {"86", "852", "1", "7", "44"}) {
     options.home_country = home;
     EXPECT_EQ(field_of({good}, options), "");
   }
