@@ -23,8 +23,9 @@ class TCCC_API PhoneNumber {
   /// Reads `0086...`, `+86...` and, with a home country, numbers as they are dialled there: `13000000000`,
   /// `01012345678`. Blanks, hyphens, dots and parentheses between digits do not count. Of mainland China (86), the form
   /// of mobile, landline, 400, 800 and service numbers is checked; of other countries, that 4 to 15 digits follow the
-  /// prefix and begin with a country code. `home_country` is a country code such as "86"; without one, a number that
-  /// begins with neither + nor 00 is refused, since nobody could say whose it is.
+  /// prefix and begin with a country code; at home in 1 or 7, that it is ten digits, with or without the 1, 8 or 7 that
+  /// is dialled before them. `home_country` is a country code such as "86"; without one, a number that begins with
+  /// neither + nor 00 is refused, since nobody could say whose it is.
   ///
   /// Fails with invalid_argument, field() `phone_number`; the message shows nothing of the number.
   static Result<PhoneNumber> parse(std::string_view text, std::string_view home_country = {});

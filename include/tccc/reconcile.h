@@ -93,8 +93,10 @@ struct ReconcileOptions {
 /// may end in between. A call is it when callee, caller, agent, direction and time agree as far as they are told;
 /// numbers are compared in canonical form. Does not wait; nothing is dialled.
 ///
-/// Fails when a list cannot be read to its end, or `call` is incomplete (invalid_argument). outcome() is then
-/// Outcome::unknown whatever happened to the request: nothing was learned about the call.
+/// Fails when a list cannot be read to its end or does not show all that it counts (invalid_response), when `call` is
+/// incomplete, or when it was sent longer ago than the 180 days of which the service keeps records and is not found
+/// (invalid_argument). outcome() is then Outcome::unknown whatever happened to the request: nothing was learned about
+/// the call.
 TCCC_API Result<Reconciliation> reconcile(const Client& client, const UnknownCall& call,
                                           const ReconcileOptions& options = {});
 
