@@ -54,14 +54,13 @@ class TCCC_API Client {
   }
 
   /// Starts one request and returns: a Pending takes the place of the result. All that send() promises holds here; the
-  /// request is copied. The first call starts the client's loop thread, which runs all of them and has all signals
-  /// blocked. Calls that are not over when the last copy of the client is destroyed end as `cancelled`, with the
-  /// outcome that is true of each, before its destructor returns; in a callback, soon after.
+  /// request is not needed after this returns. The first call starts the client's loop thread, which runs all of them
+  /// and has all signals blocked. Calls that are not over when the last copy of the client is destroyed end as
+  /// `cancelled`, with the outcome that is true of each, before its destructor returns; in a callback, soon after.
   template <class Request>
   Pending<detail::SentResponse<Request>> send_async(const Request& request, const RequestOptions& options = {}) const {
     auto response = std::make_shared<ResponseOf<Request>>();
-    auto call =
-        start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options, {});
+    auto call = start_erased(ActionOf<Request>::action(), &request, response, options, {});
     return detail::PendingAccess<ResponseOf<Request>>::make(std::move(call), std::move(response));
   }
 
@@ -72,7 +71,7 @@ class TCCC_API Client {
   void send_async(const Request& request, Callback&& callback, const RequestOptions& options = {}) const {
     using Access = detail::PendingAccess<ResponseOf<Request>>;
     auto response = std::make_shared<ResponseOf<Request>>();
-    start_erased(ActionOf<Request>::action(), std::make_shared<const Request>(request), response, options,
+    start_erased(ActionOf<Request>::action(), &request, response, options,
                  Access::continuation(std::forward<Callback>(callback), response));
   }
 
@@ -112,9 +111,8 @@ class TCCC_API Client {
   std::optional<Error> send_erased(const detail::Action& action, const void* request, void* response,
                                    const RequestOptions& options) const;
 
-  detail::PendingCall start_erased(const detail::Action& action, std::shared_ptr<const void> request,
-                                   std::shared_ptr<void> response, const RequestOptions& options,
-                                   detail::PendingCall::Continuation continuation) const;
+  detail::PendingCall start_erased(const detail::Action& action, const void* request, std::shared_ptr<void> response,
+                                   const RequestOptions& options, detail::PendingCall::Continuation continuation) const;
 
   detail::PendingCall start_raw(std::string_view action, std::string_view json, std::shared_ptr<RawResponse> response,
                                 const RequestOptions& options, detail::PendingCall::Continuation continuation) const;

@@ -34,8 +34,8 @@ using MakeCourse =
 std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& make, const RequestOptions& options,
                                      PendingCall::Continuation continuation);
 
-/// The same for one request.
-std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+/// The same for one request, which is not needed after this.
+std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, const void* request,
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation);
 

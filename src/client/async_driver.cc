@@ -42,22 +42,24 @@ std::shared_ptr<CallState> run_async(const ClientCore& core, const MakeCourse& m
   return state;
 }
 
-std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+std::shared_ptr<CallState> run_async(const ClientCore& core, const Action& action, const void* request,
                                      std::shared_ptr<void> response, const RequestOptions& options,
                                      PendingCall::Continuation continuation) {
   const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& /*state*/) {
-    return std::make_unique<CallInFlight>(core, action, std::move(request), std::move(response), own);
+    auto call = std::make_unique<CallInFlight>(core, action, request, std::move(response), own);
+    call->part_with_request();
+    return call;
   };
   return run_async(core, make, options, std::move(continuation));
 }
 
 }  // namespace detail
 
-detail::PendingCall Client::start_erased(const detail::Action& action, std::shared_ptr<const void> request,
+detail::PendingCall Client::start_erased(const detail::Action& action, const void* request,
                                          std::shared_ptr<void> response, const RequestOptions& options,
                                          detail::PendingCall::Continuation continuation) const {
   return detail::PendingCall(
-      detail::run_async(*core_, action, std::move(request), std::move(response), options, std::move(continuation)));
+      detail::run_async(*core_, action, request, std::move(response), options, std::move(continuation)));
 }
 
 }  // namespace v1

@@ -9,10 +9,8 @@ namespace detail {
 
 std::optional<Error> run_blocking(const ClientCore& core, const Action& action, const void* request, void* response,
                                   const RequestOptions& options) {
-  // The caller, who waits here, owns both.
-  const std::shared_ptr<void> nobody;
-  CallInFlight call(core, action, std::shared_ptr<const void>(nobody, request), std::shared_ptr<void>(nobody, response),
-                    options);
+  const std::shared_ptr<void> nobody;  // the caller, who waits here, owns the response
+  CallInFlight call(core, action, request, std::shared_ptr<void>(nobody, response), options);
   if (is_library_thread()) {
     call.refuse(
         {ErrorCode::called_from_callback, Outcome::not_sent,

@@ -23,7 +23,8 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-constexpr std::size_t kLargestBody = 10'000'000;  // facts/limits.md §1: POST with TC3 takes 10 MB
+constexpr std::size_t kLargestBody = 10'000'000;   // facts/limits.md §1: POST with TC3 takes 10 MB
+constexpr std::size_t kLargestUsualBody = 65'536;  // of which room is made before it is known to be needed
 
 // Longer total timeouts are cut to this, far from where the clocks would overflow.
 constexpr std::chrono::milliseconds kLongestCall = std::chrono::hours(24 * 7);
@@ -75,13 +76,13 @@ void hide_header_secrets(const HttpRequest& http, std::string& text) {
   }
 }
 
-// The family of a code tells what is to be done about it, so nothing of a request is looked for there.
-void hide_in_service_code(const StructInfo& info, const void* request, std::string& code) {
-  const bool is_known = find_family(code) != ErrorCode::undocumented_service_error;
-  const std::size_t kept = is_known ? family_name(code).size() : 0;
-  std::string rest = code.substr(kept);
-  hide_request_values(info, request, rest);
-  code.replace(kept, std::string::npos, rest);
+// What an id of the service looks like: 8-4-4-4-12 hexadecimal digits.
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view kPattern = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::equal(text.begin(), text.end(), kPattern.begin(), kPattern.end(), [](char c, char expected) {
+    const bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return expected == '-' ? c == '-' : is_digit;
+  });
 }
 
 // Whether a member of the answer that could not be read for its type belongs to the result.
@@ -125,13 +126,9 @@ std::string_view session_id_of(const StructInfo& info, const void* response) {
 
 }  // namespace
 
-CallInFlight::CallInFlight(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
+CallInFlight::CallInFlight(const ClientCore& core, const Action& action, const void* request,
                            std::shared_ptr<void> response, RequestOptions options)
-    : core_(core),
-      action_(action),
-      request_(std::move(request)),
-      response_(std::move(response)),
-      options_(std::move(options)) {
+    : core_(core), action_(action), request_(request), response_(std::move(response)), options_(std::move(options)) {
   begin();
 }
 
@@ -149,17 +146,21 @@ void CallInFlight::begin() {
   }
   if (core_.options().telemetry) trace_ = TracedCall::start(core_, action_);  // not before: it may take a lock as well
   if (auto fault = check_options(options_)) return refuse(std::move(*fault));
-  if (auto violation = validate(*action_.request, request_.get())) {
+  if (auto violation = validate(*action_.request, request_)) {
     std::string message = violation->field + " " + violation->message;
     return refuse(not_sent(ErrorCode::invalid_argument, std::move(violation->field), std::move(message)));
   }
   workspace_.emplace(core_);  // not before: in a forked child its lock may be held for ever
-  encode(*action_.request, request_.get(), (*workspace_)->body());
-  if ((*workspace_)->body().size() > kLargestBody) {
+  std::string& body = (*workspace_)->body();
+  const std::size_t usual_size = (std::min)(core_.usual_body_size(), kLargestUsualBody);
+  if (body.capacity() < usual_size) body.reserve(usual_size);
+  encode(*action_.request, request_, body);
+  core_.note_body_size(body.size());
+  if (body.size() > kLargestBody) {
     return refuse(
         not_sent(ErrorCode::invalid_argument, {}, "the request is longer than the 10 MB that the service takes"));
   }
-  if (core_.options().log) callee_ = masked_callee(*action_.request, request_.get());
+  if (core_.options().log) callee_ = masked_callee(*action_.request, request_);
   CallSettings settings;
   settings.is_idempotent = action_.is_idempotent;
   settings.policy = options_.retry.value_or(core_.options().retry);
@@ -185,6 +186,40 @@ Call::Want CallInFlight::next() {
     }
   }
   return engine_->want();
+}
+
+// What it holds is in the body, in the words of the service. Null when it cannot be had.
+const void* CallInFlight::readable_request() {
+  if (request_ != nullptr) return request_;
+  std::shared_ptr<void> read = action_.make_request();
+  if (decode(*action_.request, (*workspace_)->body(), UnknownMembers::kept, read.get())) return nullptr;
+  request_read_again_ = std::move(read);
+  request_ = request_read_again_.get();
+  return request_;
+}
+
+void CallInFlight::hide_values(std::string& text) {
+  if (text.empty()) return;
+  if (const void* request = readable_request()) {
+    hide_request_values(*action_.request, request, text);
+  } else {
+    text = "***";
+  }
+}
+
+// Nothing of a request stands in a UUID but another one, and that would stand in the body as it is.
+void CallInFlight::hide_values_in_id(std::string& id) {
+  const bool is_own = is_uuid(id) && (*workspace_)->body().find(id) == std::string::npos;
+  if (!is_own) hide_values(id);
+}
+
+// The family of a code tells what is to be done about it, so nothing of a request is looked for there.
+void CallInFlight::hide_values_in_service_code(std::string& code) {
+  const bool is_known = find_family(code) != ErrorCode::undocumented_service_error;
+  const std::size_t kept = is_known ? family_name(code).size() : 0;
+  std::string rest = code.substr(kept);
+  hide_values(rest);
+  code.replace(kept, std::string::npos, rest);
 }
 
 void CallInFlight::leave_limiter() {
@@ -232,7 +267,8 @@ const HttpRequest* CallInFlight::prepare_attempt() {
   }
   const RequestHead head{action_.name, options_.region ? *options_.region : client.region,
                          options_.language ? *options_.language : client.language};
-  if (auto error = (*workspace_)->prepare(core_.endpoint(), head, *credentials, core_.service_now())) {
+  const FreeList<Tc3Signer>::Loan signer(core_.signers());
+  if (auto error = (*workspace_)->prepare(*signer, core_.endpoint(), head, *credentials, core_.service_now())) {
     engine_->abandon(unsent(*error));
     return nullptr;
   }
@@ -319,7 +355,7 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
     report.has_date = parse_http_date(exchange.date).has_value();
     report.retry_after = parse_retry_after(exchange.retry_after, core_.service_now());
   }
-  if (report.failure || client.log || trace_) hide_request_values(*action_.request, request_.get(), request_id_);
+  if (report.failure || client.log || trace_) hide_values_in_id(request_id_);
   http_status_ = exchange.status;
   // A request that was refused for certain is not the one that somebody will look for.
   if (exchange.request_left && !may_have_had_effect_) first_sent_at_ = attempt_sent_at_;
@@ -333,9 +369,9 @@ void CallInFlight::take_exchange(const HttpExchange& exchange) {
   record.timing = exchange.timing;
   std::string service_code;
   if (report.failure) {
-    hide_request_values(*action_.request, request_.get(), report.failure->message);
+    hide_values(report.failure->message);
     if (report.failure->code == ErrorCode::undocumented_service_error) {
-      hide_in_service_code(*action_.request, request_.get(), report.failure->service_code);
+      hide_values_in_service_code(report.failure->service_code);
     }
     hide_header_secrets((*workspace_)->request(), report.failure->message);
     service_code = report.failure->service_code;
@@ -389,7 +425,7 @@ void CallInFlight::trace_end(const std::optional<Failure>& failure) {
     end.service_code = failure->service_code;
   } else if (action_.places_call) {
     session_id = printable_text(session_id_of(*action_.response, response_.get()), kLongestName);
-    hide_request_values(*action_.request, request_.get(), session_id);
+    hide_values_in_id(session_id);
     end.session_id = session_id;
   }
   trace_->end(end);

@@ -21,14 +21,17 @@ inline namespace v1 {
 namespace detail {
 
 /// Joins the stages (validate, encode, limit, credentials, sign, classify, decode) around the engine's decisions.
-/// `core` and `action` outlive it; `action` may be a part of what `request` owns.
+/// `core` and `action` outlive it, and so does `request` until part_with_request().
 class CallInFlight final : public Course {
  public:
-  CallInFlight(const ClientCore& core, const Action& action, std::shared_ptr<const void> request,
-               std::shared_ptr<void> response, RequestOptions options);
+  CallInFlight(const ClientCore& core, const Action& action, const void* request, std::shared_ptr<void> response,
+               RequestOptions options);
   CallInFlight(const CallInFlight&) = delete;
   CallInFlight& operator=(const CallInFlight&) = delete;
   ~CallInFlight() override;
+
+  /// Goes on without the request: all it says stands in the body, which is kept in any case.
+  void part_with_request() noexcept { request_ = nullptr; }
 
   Call::Want next() override;
   std::string_view action_name() const noexcept override { return action_.name; }
@@ -47,17 +50,22 @@ class CallInFlight final : public Course {
   Failure unsent(const Error& error) const;
   std::optional<Failure> read_answer(const HttpExchange& exchange);
   void correct_clock(const HttpExchange& exchange);
+  const void* readable_request();
+  void hide_values(std::string& text);
+  void hide_values_in_id(std::string& id);
+  void hide_values_in_service_code(std::string& code);
   void leave_limiter();
   void log(LogRecord record) const;
   void trace_end(const std::optional<Failure>& failure);
 
   const ClientCore& core_;
   const Action& action_;
-  const std::shared_ptr<const void> request_;
+  const void* request_;  // null: parted with, and not read again
   const std::shared_ptr<void> response_;
   const RequestOptions options_;
   std::string callee_;                              // masked, for the log; empty without a sink
   std::optional<ClientCore::Workspace> workspace_;  // none when the call ended before it began
+  std::shared_ptr<void> request_read_again_;        // from the body, once somebody may have quoted it
   std::optional<Call> engine_;                      // none when the call ended before it began
   std::optional<Failure> refusal_;                  // why it did
   std::optional<RateLimiter::Ticket> ticket_;

@@ -4,12 +4,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <vector>
 
+#include "auth/tc3_signer.h"
 #include "client/call_loop.h"
+#include "client/free_list.h"
 #include "retry/budget.h"
 #include "tccc/client_options.h"
 #include "tccc/credentials.h"
@@ -53,20 +55,28 @@ class ClientCore {
   /// What the loop drives exchanges with; null when the system has no means for it.
   std::unique_ptr<Reactor> make_reactor() const;
 
-  /// Buffers for one call, taken from and given back to a free list.
+  /// Buffers for one call. Wiped when it is over.
   class Workspace {
    public:
-    explicit Workspace(const ClientCore& core);
-    ~Workspace();
+    explicit Workspace(const ClientCore& core) : request_(core.requests_) {}
+    ~Workspace() { request_->wipe(); }
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
 
-    SignedRequest* operator->() const noexcept { return request_.get(); }
+    SignedRequest* operator->() const noexcept { return request_.operator->(); }
 
    private:
-    const ClientCore& core_;
-    std::unique_ptr<SignedRequest> request_;
+    const FreeList<SignedRequest>::Loan request_;
   };
+
+  /// How long the last body was, which many of a client's requests come near to: a buffer of that size grows no more.
+  std::size_t usual_body_size() const noexcept { return usual_body_size_.load(std::memory_order_relaxed); }
+  void note_body_size(std::size_t size) const noexcept {
+    if (size != usual_body_size()) usual_body_size_.store(size, std::memory_order_relaxed);
+  }
+
+  /// Signers, each with the key of the day. Needed for a moment of each attempt, so that there are few.
+  FreeList<Tc3Signer>& signers() const noexcept { return signers_; }
 
  private:
   ClientCore(std::shared_ptr<CredentialsProvider> credentials, ClientOptions options, Endpoint endpoint,
@@ -81,10 +91,9 @@ class ClientCore {
   mutable RetryBudget retry_budget_;
   mutable std::atomic<std::int64_t> clock_offset_{0};  // milliseconds
 
-  // Newest last, all of them wiped; as many as there were calls at once, up to a limit. The lock is held for a push or
-  // pop, never during a call.
-  mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<SignedRequest>> idle_;
+  mutable std::atomic<std::size_t> usual_body_size_{0};
+  mutable FreeList<SignedRequest> requests_;
+  mutable FreeList<Tc3Signer> signers_;
 
   mutable std::mutex loop_mutex_;
   mutable std::unique_ptr<CallLoop> loop_;  // guarded by loop_mutex_; once set it stays

@@ -15,15 +15,16 @@ inline namespace v1 {
 namespace detail {
 namespace {
 
-// The action has a view of the name, and is needed as long as the request.
+// The action has a view of the name, and the call is in need of both until it is over.
 struct RawCall {
-  explicit RawCall(std::string_view action_name) : name(action_name), action(raw_action(name)) {}
+  RawCall(std::string_view action_name, std::shared_ptr<RawResponse> to_fill)
+      : name(action_name), action(raw_action(name)), response(std::move(to_fill)) {}
   RawCall(const RawCall&) = delete;
   RawCall& operator=(const RawCall&) = delete;
 
   const std::string name;
   const Action action;
-  RawRequest request;
+  const std::shared_ptr<RawResponse> response;
 };
 
 // `json` may be no request: then the call ends with that.
@@ -32,11 +33,12 @@ std::shared_ptr<CallState> run_async_raw(const ClientCore& core, std::string_vie
                                          PendingCall::Continuation continuation) {
   Result<RawRequest> request = make_raw_request(action, json);
   // What is no name of an action gets into no log and no error.
-  const auto raw = std::make_shared<RawCall>(request ? action : std::string_view());
-  if (request) raw->request = std::move(*request);
+  const auto raw = std::make_shared<RawCall>(request ? action : std::string_view(), std::move(response));
+  const RawRequest empty;
   const auto make = [&](const RequestOptions& own, const std::shared_ptr<CallState>& /*state*/) {
-    auto call = std::make_unique<CallInFlight>(core, raw->action, std::shared_ptr<const void>(raw, &raw->request),
-                                               std::move(response), own);
+    auto call = std::make_unique<CallInFlight>(core, raw->action, request ? &*request : &empty,
+                                               std::shared_ptr<void>(raw, raw->response.get()), own);
+    call->part_with_request();
     if (!request) {
       const Error& error = request.error();
       call->refuse({error.code(), error.outcome(), error.message(), {}, error.field()});

@@ -94,9 +94,9 @@ class WatchCourse final : public Course {
 
   void begin_look() {
     response_ = std::make_shared<DescribeTelCdrResponse>();
-    look_.emplace(core_, look_action(),
-                  std::make_shared<const DescribeTelCdrRequest>(watch_.request(core_.service_now())), response_,
-                  request_options_);
+    const DescribeTelCdrRequest request = watch_.request(core_.service_now());
+    look_.emplace(core_, look_action(), &request, response_, request_options_);
+    look_->part_with_request();
   }
 
   void end_look() {

@@ -23,6 +23,11 @@ constexpr long kMostSharedConnections = 4;
 constexpr long kMostStreams = 1000;  // of one connection, if the server allows as many
 constexpr std::size_t kMostIdle = 1000;
 
+// Each exchange has buffers of its own, and requests and answers are a few KB: in libcurl's 16 and 64 KB a thousand
+// calls take three times the memory. These are the least that libcurl takes.
+constexpr long kReadBuffer = 1024;
+constexpr long kWriteBuffer = 16'384;
+
 // Times beyond are cut to this, far from where the clock would overflow.
 constexpr std::chrono::milliseconds kLongestExchange = std::chrono::hours(24 * 7);
 
@@ -58,12 +63,13 @@ bool CurlReactor::configure() noexcept {
 std::unique_ptr<CurlExchange> CurlReactor::take_idle() {
   if (idle_.empty()) {
     std::unique_ptr<CurlExchange> made = CurlExchange::create(settings_, HttpVersions::newest_offered);
-    // Kept by the connections that the exchange makes, which may outlive it.
-    const bool is_watched =
-        made != nullptr &&
+    // The function to close is kept by the connections that the exchange makes, which may outlive it.
+    const bool is_ready =
+        made != nullptr && curl_easy_setopt(made->easy(), CURLOPT_BUFFERSIZE, kReadBuffer) == CURLE_OK &&
+        curl_easy_setopt(made->easy(), CURLOPT_UPLOAD_BUFFERSIZE, kWriteBuffer) == CURLE_OK &&
         curl_easy_setopt(made->easy(), CURLOPT_CLOSESOCKETFUNCTION, &ParkedSockets::close_socket) == CURLE_OK &&
         curl_easy_setopt(made->easy(), CURLOPT_CLOSESOCKETDATA, static_cast<void*>(&parked_)) == CURLE_OK;
-    return is_watched ? std::move(made) : nullptr;
+    return is_ready ? std::move(made) : nullptr;
   }
   std::unique_ptr<CurlExchange> exchange = std::move(idle_.back());
   idle_.pop_back();

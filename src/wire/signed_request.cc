@@ -49,7 +49,7 @@ void SignedRequest::add_header(std::string_view name, std::string_view value) {
   if (!value.empty()) request_.headers.push_back({name, value});
 }
 
-std::optional<Error> SignedRequest::prepare(const Endpoint& endpoint, const RequestHead& head,
+std::optional<Error> SignedRequest::prepare(Tc3Signer& signer, const Endpoint& endpoint, const RequestHead& head,
                                             const Credentials& credentials, std::chrono::system_clock::time_point now) {
   const std::array<std::pair<const char*, std::string_view>, 3> credential_texts{
       {{"secret_id", credentials.secret_id},
@@ -72,7 +72,7 @@ std::optional<Error> SignedRequest::prepare(const Endpoint& endpoint, const Requ
   input.timestamp = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
   input.content_type = kContentType;
   input.signed_action = head.action;
-  switch (signer_.sign(credentials, input)) {
+  switch (signer.sign(credentials, input)) {
     case Tc3Signer::Status::signed_ok:
       break;
     case Tc3Signer::Status::bad_timestamp:
@@ -81,6 +81,7 @@ std::optional<Error> SignedRequest::prepare(const Endpoint& endpoint, const Requ
       return unsent(ErrorCode::resources_exhausted, {}, "the signature could not be computed");
   }
 
+  authorization_ = signer.authorization();
   timestamp_ = std::to_string(input.timestamp);
   token_ = credentials.token;
   request_.url = endpoint.url;
@@ -88,7 +89,7 @@ std::optional<Error> SignedRequest::prepare(const Endpoint& endpoint, const Requ
   request_.headers.clear();
   add_header("Host", endpoint.host);
   add_header("Content-Type", kContentType);
-  add_header("Authorization", signer_.authorization());
+  add_header("Authorization", authorization_);
   add_header("X-TC-Action", head.action);
   add_header("X-TC-Version", kApiVersion);
   add_header("X-TC-Timestamp", timestamp_);

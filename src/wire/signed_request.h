@@ -40,8 +40,8 @@ class SignedRequest {
 
   /// Signs the body for one attempt. none on success, else why nothing can be sent. The request points into `endpoint`
   /// and the texts of `head`, which live as long as it is used.
-  std::optional<Error> prepare(const Endpoint& endpoint, const RequestHead& head, const Credentials& credentials,
-                               std::chrono::system_clock::time_point now);
+  std::optional<Error> prepare(Tc3Signer& signer, const Endpoint& endpoint, const RequestHead& head,
+                               const Credentials& credentials, std::chrono::system_clock::time_point now);
 
   /// The request prepared last; its timeouts are the caller's to set.
   HttpRequest& request() noexcept { return request_; }
@@ -50,7 +50,7 @@ class SignedRequest {
   void add_header(std::string_view name, std::string_view value);
 
   std::string body_;
-  Tc3Signer signer_;
+  std::string authorization_;
   std::string timestamp_;
   Secret token_;  // keeps the text alive that a header points to
   HttpRequest request_;

@@ -79,13 +79,14 @@ void StructToSignedRequest(benchmark::State& state) {
   const tccc::detail::Action& action = tccc::ActionOf<tccc::CreateAICallRequest>::action();
   const auto endpoint = tccc::detail::parse_endpoint(tccc::ClientOptions());
   const tccc::Credentials keys = tccc::benchmarks::random_credentials();
+  tccc::detail::Tc3Signer signer;
   tccc::detail::SignedRequest signed_request;
   const auto now = std::chrono::system_clock::now();
   const CountAllocations count(state);
   for (auto _ : state) {
     signed_request.body().clear();
     tccc::detail::encode(*action.request, &request, signed_request.body());
-    benchmark::DoNotOptimize(signed_request.prepare(*endpoint, {action.name, {}, {}}, keys, now));
+    benchmark::DoNotOptimize(signed_request.prepare(signer, *endpoint, {action.name, {}, {}}, keys, now));
   }
 }
 BENCHMARK(StructToSignedRequest);

@@ -230,6 +230,23 @@ std::string all_texts_of(const Result<CreateAICallResponse>& placed) {
   return texts.str();
 }
 
+TEST_P(Logging, ShowsAnIdOfTheServiceAndNoneThatStandsInTheRequest) {
+  CreateAICallRequest request = confidential().request;
+  constexpr std::string_view kOfTheCustomer = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  request.variables = {{"customer", std::string(kOfTheCustomer)}};
+  const std::pair<std::string, std::string> cases[] = {
+      {"6bb56a09-2787-40bc-80c5-dc6dab783eff", "6bb56a09-2787-40bc-80c5-dc6dab783eff"},
+      {std::string(kOfTheCustomer), "***"},
+      {std::string(std::get<OpenAILlm>(request.llm).api_key.reveal()), "***"}};
+  for (const auto& [given, shown] : cases) {
+    HttpExchange exchange = success("a");
+    exchange.body = nlohmann::json({{"Response", {{"RequestId", given}, {"SessionId", "s"}}}}).dump();
+    const LoggedFixture fixture(std::vector<HttpExchange>{exchange});
+    ASSERT_TRUE(fixture.client().send(request));
+    EXPECT_TRUE(fixture.sink->kept().back().request_id == shown) << "in place of an id that should read " << shown;
+  }
+}
+
 TEST_P(Logging, TellsNoSecretNoPromptAndNoFullNumber) {
   Confidential given = confidential();
   const CreateAICallRequest& request = given.request;

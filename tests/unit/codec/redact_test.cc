@@ -9,7 +9,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "codec/decode.h"
 #include "codec/encode.h"
 #include "every_field.h"
 #include "tccc/api/create_ai_agent_call.h"
@@ -44,6 +46,31 @@ TEST(HideRequestValues, HidesEverySecretAndPhoneNumberThatIsQuoted) {
         EXPECT_THAT(message, Not(HasSubstr(value))) << leaf.path;
         const std::string shown = leaf.field->is_phone ? masked_phone(value) : "***";
         EXPECT_EQ(message, "twice " + shown + " and (" + shown + ")") << leaf.path;
+      }
+    }
+  }
+}
+
+// An asynchronous call has only the body of its request left when an answer quotes it.
+TEST(HideRequestValues, FindsInARequestReadBackFromItsBodyWhatTheRequestHeld) {
+  for (const detail::Action* action : detail::all_actions()) {
+    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
+      const std::shared_ptr<void> request = action->make_request();
+      const Filler filled(*action->request, request.get(), variant);
+      std::string body;
+      detail::encode(*action->request, request.get(), body);
+      const std::shared_ptr<void> again = action->make_request();
+      const auto fault = detail::decode(*action->request, body, detail::UnknownMembers::kept, again.get());
+      ASSERT_FALSE(fault) << action->name << " variant " << variant << ": " << fault->field;
+      for (const Leaf& leaf : filled.leaves()) {
+        const nlohmann::json value = every_field::json_of(leaf);
+        if (!value.is_string()) continue;
+        const std::string message = "it is " + value.get<std::string>() + ", they say";
+        std::string hidden = message;
+        detail::hide_request_values(*action->request, request.get(), hidden);
+        std::string hidden_again = message;
+        detail::hide_request_values(*action->request, again.get(), hidden_again);
+        EXPECT_EQ(hidden_again, hidden) << action->name << " variant " << variant << ": " << leaf.path;
       }
     }
   }

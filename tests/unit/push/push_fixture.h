@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "../sample_call.h"
 #include "tccc/push.h"
 
 namespace tccc {
@@ -13,9 +14,10 @@ namespace push_test {
 
 using nlohmann::json;
 
+using sample_call::kCallee;
+using sample_call::kSession;
+
 inline constexpr const char* kUuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
-inline constexpr const char* kSession = "6bb56a09-2787-40bc-80c5-dc6dab783eff";
-inline constexpr const char* kCallee = "008613012340000";
 
 /// The documented members of a call record, in the documented types.
 inline json call_record() {

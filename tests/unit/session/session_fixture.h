@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../client/call_fixture.h"
+#include "../sample_call.h"
 #include "tccc/tccc.h"
 #include "tccc/testing/scripted_transport.h"
 
@@ -21,10 +22,10 @@ namespace tccc {
 namespace session_test {
 
 using nlohmann::json;
+using sample_call::kCallee;
+using sample_call::kSession;
 
 inline constexpr std::int64_t kApp = 1400000000;
-inline constexpr const char* kCallee = "008613012340000";
-inline constexpr const char* kSession = "6bb56a09-2787-40bc-80c5-dc6dab783eff";
 
 /// A row of the list of calls that are up, and one of the records. `start` is in seconds since 1970.
 json live_row(const std::string& session_id, const std::string& callee, std::int64_t start);

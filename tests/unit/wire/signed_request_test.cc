@@ -21,6 +21,7 @@ namespace {
 
 using detail::Endpoint;
 using detail::SignedRequest;
+using detail::Tc3Signer;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -31,6 +32,12 @@ const std::chrono::system_clock::time_point kNow{std::chrono::seconds(1735689600
 
 Credentials random_credentials() {
   return {random_key(), Secret(random_key()), {}};
+}
+
+// One for all requests, as a client has few: what it keeps must not show in the next.
+Tc3Signer& signer() {
+  static Tc3Signer made;
+  return made;
 }
 
 const Endpoint& endpoint() {
@@ -61,7 +68,7 @@ TEST(SignedRequest, SendsTheHeadersTheServiceAsksFor) {
   const Credentials credentials = random_credentials();
   SignedRequest request;
   request.body() = R"({"SdkAppId":1})";
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, credentials, kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, credentials, kNow));
   EXPECT_THAT(headers_of(request),
               ElementsAre(Pair("Host", "127.0.0.1:8443"), Pair("Content-Type", "application/json"),
                           Pair("Authorization", expected_authorization(credentials, request.body(), "CreateAICall")),
@@ -76,7 +83,7 @@ TEST(SignedRequest, AddsRegionLanguageAndTokenWhenGiven) {
   Credentials credentials = random_credentials();
   credentials.token = Secret(random_key());
   SignedRequest request;
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", "ap-guangzhou", "en-US"}, credentials, kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", "ap-guangzhou", "en-US"}, credentials, kNow));
   const auto headers = headers_of(request);
   EXPECT_THAT(headers, Contains(Pair("X-TC-Region", "ap-guangzhou")));
   EXPECT_THAT(headers, Contains(Pair("X-TC-Language", "en-US")));
@@ -86,7 +93,7 @@ TEST(SignedRequest, AddsRegionLanguageAndTokenWhenGiven) {
 
 TEST(SignedRequest, CutsTheTimeToWholeSeconds) {
   SignedRequest request;
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, random_credentials(),
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, random_credentials(),
                                kNow + std::chrono::milliseconds(999)));
   EXPECT_THAT(headers_of(request), Contains(Pair("X-TC-Timestamp", "1735689600")));
 }
@@ -97,14 +104,14 @@ TEST(SignedRequest, SignsEachRequestAnew) {
   second.token = Secret(random_key());
   SignedRequest request;
   request.body() = "first";
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", "r", "l"}, first, kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", "r", "l"}, first, kNow));
   request.body() = "the second and longer body";
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAIAgentCall", {}, {}}, second, kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAIAgentCall", {}, {}}, second, kNow));
   const auto headers = headers_of(request);
   EXPECT_EQ(headers.size(), 8U);
   EXPECT_EQ(headers[2].second, expected_authorization(second, "the second and longer body", "CreateAIAgentCall"));
   EXPECT_EQ(request.request().body, "the second and longer body");
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAIAgentCall", {}, {}}, first, kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAIAgentCall", {}, {}}, first, kNow));
   EXPECT_EQ(headers_of(request).size(), 7U);  // no token is left over
 }
 
@@ -113,7 +120,7 @@ TEST(SignedRequest, OutlivesTheCredentialsItWasMadeWith) {
   SignedRequest request;
   {
     const Credentials passing{random_key(), Secret(random_key()), Secret(token)};
-    ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, passing, kNow));
+    ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, passing, kNow));
   }
   for (const HttpHeader& header : request.request().headers) {
     if (header.name == "X-TC-Token") {
@@ -129,7 +136,7 @@ TEST(SignedRequest, RefusesCredentialsThatWouldBreakAHeader) {
         text + "\xC3\xA9", "\x01" + text, text + std::string(1, '\0')}) {
     const auto expect_refused = [&](const Credentials& credentials, const char* field) {
       SignedRequest request;
-      const auto error = request.prepare(endpoint(), {"CreateAICall", {}, {}}, credentials, kNow);
+      const auto error = request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, credentials, kNow);
       ASSERT_TRUE(error);
       EXPECT_EQ(error->code(), ErrorCode::invalid_argument);
       EXPECT_EQ(error->outcome(), Outcome::not_sent);
@@ -152,7 +159,7 @@ TEST(SignedRequest, NeedsAKeyPair) {
   SignedRequest request;
   for (const Credentials& credentials :
        {Credentials{}, Credentials{random_key(), {}, {}}, Credentials{{}, Secret(random_key()), {}}}) {
-    const auto error = request.prepare(endpoint(), {"CreateAICall", {}, {}}, credentials, kNow);
+    const auto error = request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, credentials, kNow);
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), ErrorCode::credentials_unavailable);
     EXPECT_EQ(error->outcome(), Outcome::not_sent);
@@ -161,7 +168,7 @@ TEST(SignedRequest, NeedsAKeyPair) {
 
 TEST(SignedRequest, NeedsAClockOfThisEra) {
   SignedRequest request;
-  const auto error = request.prepare(endpoint(), {"CreateAICall", {}, {}}, random_credentials(),
+  const auto error = request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, random_credentials(),
                                      std::chrono::system_clock::time_point(std::chrono::seconds(-1)));
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), ErrorCode::invalid_argument);
@@ -171,7 +178,7 @@ TEST(SignedRequest, NeedsAClockOfThisEra) {
 TEST(SignedRequest, LeavesNoByteOfItsBodyBehind) {
   SignedRequest request;
   request.body() = std::string(1000, 'k');
-  ASSERT_FALSE(request.prepare(endpoint(), {"CreateAICall", {}, {}}, random_credentials(), kNow));
+  ASSERT_FALSE(request.prepare(signer(), endpoint(), {"CreateAICall", {}, {}}, random_credentials(), kNow));
   const char* const bytes = request.body().data();
   request.wipe();
   EXPECT_TRUE(request.body().empty());
