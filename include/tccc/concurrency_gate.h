@@ -46,13 +46,14 @@ class TCCC_API ConcurrencyGate {
   /// taken, or with what keeps the gate from counting; not_sent always.
   virtual Result<CallPlace> try_enter(std::chrono::seconds longest_life) = 0;
 
-  /// The call was placed, and has this SessionId.
+  /// The call was placed, and has this SessionId. Where its end was told before, the place is given back.
   virtual void placed(const CallPlace& place, std::string_view session_id) = 0;
 
   /// The call was not placed, which is known: Outcome::not_sent, Outcome::rejected or Placement::not_placed.
   virtual void not_placed(const CallPlace& place) = 0;
 
-  /// A call has ended, which is known from its record or an event. Of a session that has no place here: no effect.
+  /// A call has ended, which is known from its record or an event. An event may come before placed() says whose call it
+  /// was: the library's gates remember the last 10,000 ends for an hour.
   virtual void ended(std::string_view session_id) = 0;
 };
 

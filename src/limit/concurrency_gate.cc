@@ -8,6 +8,7 @@
 #include <mutex>
 #include <utility>
 
+#include "limit/recent_ends.h"
 #include "session/session_key.h"
 #include "session/sighting.h"
 
@@ -52,9 +53,16 @@ class LocalConcurrencyGate final : public ConcurrencyGate {
   }
 
   void placed(const CallPlace& place, std::string_view session_id) override {
+    std::string session = detail::session_key(session_id);
+    const Time now = clock_->steady_now();
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto found = places_.find(place.id);
-    if (found != places_.end()) found->second.session = detail::session_key(session_id);
+    if (found == places_.end()) return;
+    if (ends_.has(session, now)) {
+      places_.erase(found);
+    } else {
+      found->second.session = std::move(session);
+    }
   }
 
   void not_placed(const CallPlace& place) override {
@@ -65,7 +73,9 @@ class LocalConcurrencyGate final : public ConcurrencyGate {
   void ended(std::string_view session_id) override {
     const std::string session = detail::session_key(session_id);
     if (session.empty()) return;
+    const Time now = clock_->steady_now();
     const std::lock_guard<std::mutex> lock(mutex_);
+    ends_.add(session, now);
     const auto found = std::find_if(places_.begin(), places_.end(),
                                     [&](const auto& place) { return place.second.session == session; });
     if (found != places_.end()) places_.erase(found);
@@ -81,7 +91,8 @@ class LocalConcurrencyGate final : public ConcurrencyGate {
   const std::shared_ptr<const Clock> clock_;
   std::mutex mutex_;
   std::uint64_t last_id_ = 0;
-  std::map<std::string, Held> places_;  // no more than most_calls_
+  std::map<std::string, Held> places_;  // no more than most_calls_, none with a session that ends_ has
+  detail::RecentEnds ends_;             // of all calls that are told: whose they are may be said later
 };
 
 template <class Request>
@@ -128,7 +139,7 @@ void settle(ConcurrencyGate& gate, const CallPlace& place, const Reconciliation&
   if (found.placement == Placement::not_placed) gate.not_placed(place);
   if (found.placement != Placement::placed) return;
   gate.placed(place, found.session.session_id);
-  // The event of its end may have come while the place had no session, and comes no more.
+  // The event of its end may have come so long ago that it is forgotten, and comes no more.
   const bool is_over = found.candidates.size() == 1 && !found.candidates.front().is_live;
   if (is_over) gate.ended(found.session.session_id);
 }

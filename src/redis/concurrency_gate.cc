@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "limit/recent_ends.h"
 #include "redis/answer_number.h"
 #include "redis/gate_script.h"
 #include "redis/key_name.h"
@@ -34,6 +35,7 @@ constexpr seconds kPause{1};  // after a fault
 constexpr seconds kLongestLife = std::chrono::hours(24 * 366);
 constexpr std::size_t kMostUntold = 100000;  // what is forgotten beyond it is free at the end of its life
 constexpr std::size_t kMostAtOnce = 100;     // messages that Redis is asked to take in one go
+constexpr std::size_t kChecksAtOnce = 10;    // more than the one place that a question may add
 
 // The service writes the id of a call with and without hyphens, in either case.
 std::string session_name(std::string_view session_id) {
@@ -87,7 +89,13 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     const std::string session = session_name(session_id);
     if (session.empty() || is_in_child()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (const auto held = held_.find(place.id); held != held_.end()) held->second.session = session;
+    const auto held = held_.find(place.id);
+    if (ends_.has(session, clock_->steady_now())) {
+      if (held != held_.end()) held_.erase(held);
+      tell({"drop", place.id, {}, {}});
+      return;
+    }
+    if (held != held_.end()) held->second.session = session;
     tell({"placed", place.id, session, {}});
   }
 
@@ -102,6 +110,7 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     const std::string session = session_name(session_id);
     if (session.empty() || is_in_child()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
+    ends_.add(session, clock_->steady_now());
     for (auto held = held_.begin(); held != held_.end(); ++held) {
       if (held->second.session != session) continue;
       held_.erase(held);
@@ -120,6 +129,11 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
   struct Held {
     Time over_at;
     std::string session;
+  };
+  /// The last place and the last end that were told.
+  struct Progress {
+    std::string place;
+    std::uint64_t end;
   };
 
   // A child has the parent's connection and would speak in the middle of its sentences.
@@ -168,6 +182,7 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     if (!fault) fault = restore(deadline);
     if (!fault) {
       is_asked = question != nullptr;
+      add_checks(messages);
       fault = run(messages, deadline, is_given);
     }
     if (!fault) {
@@ -195,23 +210,42 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     return {};
   }
 
-  // Tells a state that has lost our places of them.
+  // Whether the next few of our places are taken still, for any process may have told of an end: a state that is lost
+  // is to be told of those alone.
+  void add_checks(std::vector<Message>& messages) {
+    for (std::size_t i = (std::min)(held_.size(), kChecksAtOnce); i > 0; --i) {
+      auto held = held_.upper_bound(checked_to_);
+      if (held == held_.end()) held = held_.begin();
+      checked_to_ = held->first;
+      messages.push_back({"check", held->first, held->second.session, {}});
+    }
+  }
+
+  // Tells a state that is new to us of our places, and of the ends that we know: one who holds the place of such a call
+  // may not.
   std::optional<Fault> restore(Link::Deadline deadline) {
     while (restored_to_) {
       const Time now = clock_->steady_now();
-      std::vector<Message> places;
-      for (auto held = held_.upper_bound(*restored_to_); held != held_.end() && places.size() < kMostAtOnce; ++held) {
+      Progress next = *restored_to_;
+      std::vector<Message> messages;
+      for (auto held = held_.upper_bound(next.place); held != held_.end() && messages.size() < kMostAtOnce; ++held) {
         const auto life = std::chrono::ceil<microseconds>(held->second.over_at - now);
-        places.push_back({"hold", held->first, held->second.session, (std::max)(life, microseconds::zero())});
+        messages.push_back({"hold", held->first, held->second.session, (std::max)(life, microseconds::zero())});
+        next.place = held->first;
       }
-      if (places.empty()) {
+      const auto& ends = ends_.all();
+      for (auto end = ends.upper_bound(next.end); end != ends.end() && messages.size() < kMostAtOnce; ++end) {
+        messages.push_back({"ended", {}, end->second.session, {}});
+        next.end = end->first;
+      }
+      if (messages.empty()) {
         restored_to_.reset();
         return {};
       }
       const std::string state = born_;
       bool is_given = false;
-      if (auto fault = run(places, deadline, is_given)) return fault;
-      if (born_ == state) restored_to_ = places.back().id;
+      if (auto fault = run(messages, deadline, is_given)) return fault;
+      if (born_ == state) restored_to_ = std::move(next);
     }
     return {};
   }
@@ -220,19 +254,24 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     const Link::Deadline asked = std::chrono::steady_clock::now();
     std::vector<std::string> arguments{
         std::to_string(options_.most_calls), std::to_string(microseconds(options_.refill_time).count()),
-        std::to_string(server_clock_.at_most((std::min)(deadline, asked + options_.connection.timeout)))};
+        std::to_string(server_clock_.at_most((std::min)(deadline, asked + options_.connection.timeout))),
+        std::to_string(detail::RecentEnds::kMost), std::to_string(microseconds(detail::RecentEnds::kFor).count())};
     for (const Message& message : messages) {
       arguments.insert(arguments.end(),
                        {message.verb, message.id, message.session, std::to_string(message.life.count())});
     }
     Answer answer = link_.run(script_, key_, arguments, deadline);
     if (answer.fault) return std::move(answer.fault);
-    const auto time = answer.texts.size() == 3 ? answer_number(answer.texts[0]) : std::nullopt;
+    const auto time = answer.texts.size() >= 3 ? answer_number(answer.texts[0]) : std::nullopt;
     if (!time) return Fault{ErrorCode::invalid_response};
     server_clock_.observe(asked, std::chrono::steady_clock::now(), *time);
     is_given = answer.texts[2] == "1";
-    if (answer.texts[1] == born_) return {};
-    if (!born_.empty()) restored_to_.emplace();
+    if (answer.texts[1] == born_) {
+      // What a state that knew our places has not is free for good.
+      for (auto id = answer.texts.begin() + 3; id != answer.texts.end(); ++id) held_.erase(*id);
+      return {};
+    }
+    if (!born_.empty()) restored_to_ = Progress{};
     born_ = std::move(answer.texts[1]);
     return {};
   }
@@ -246,14 +285,16 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
 
   std::mutex mutex_;  // held while Redis is asked
   Link link_;
-  ServerClock server_clock_;  // of this machine's clock, for what arrives late, whatever clock was given
-  std::string born_;          // names the state that answered last
-  // Set while that state has yet to be told of our places: it knows those up to this one.
-  std::optional<std::string> restored_to_;
+  ServerClock server_clock_;             // of this machine's clock, for what arrives late, whatever clock was given
+  std::string born_;                     // names the state that answered last
+  std::optional<Progress> restored_to_;  // set while that state has yet to be told of our places, and how far it is
+  std::string checked_to_;               // the place that was last looked for in it
   Fault fault_;
   Time retry_at_ = {};
   std::uint64_t last_id_ = 0;
-  std::map<std::string, Held> held_;  // places that this process took
+  // Places that this process took, without those that are known to be free: told here, or found out by a check.
+  std::map<std::string, Held> held_;
+  detail::RecentEnds ends_;  // told here, of whatever call: each state gets to know them
   std::deque<Message> untold_;
 };
 

@@ -13,15 +13,21 @@ namespace redis {
 //   p:ID       when the life of a place is over
 //   s:SESSION  the place of a call         i:ID      the call of a place
 //   taken      how many p:ID there are
+//   e:SESSION  when the end of a call was told: a place that gets this session later is free
+//   q:NUMBER   the sessions of e:SESSION in the order of their ends, from `ends_from`, without it, to `ends_to`: no
+//   more
+//              than the bound that is given, and a few that are too old
 //   look_at    when to look for what is over, and where that is (`cursor`), with what ends first of what was seen
 //              (`least`): so many fields at a time that Redis, which does one thing at a time, is not held up
-// Takes the limit, the time that a new state is blocked for, when the messages are out of date, and any number of them:
-// verb, place, session, life. Answers with its time, `born`, and 1 where the last `enter` was given its place.
+// Takes the limit, the time that a new state is blocked for, when the messages are out of date, how many ends are
+// remembered and for how long, and any number of messages: verb, place, session, life. Answers with its time, `born`, 1
+// where the last `enter` was given its place, and the places that were told or asked of and are not taken.
 inline constexpr std::string_view kGateScript = R"lua(
 local key = KEYS[1]
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
 local most, refill, expires = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local most_ends, ends_for = tonumber(ARGV[4]), tonumber(ARGV[5])
 local never = 9007199254740991
 local function micros(time) return string.format('%.0f', time) end
 
@@ -55,6 +61,25 @@ end
 local function name(id, session)
   redis.call('HSET', key, 's:' .. session, id, 'i:' .. id, session)
 end
+local function has_ended(session)
+  return session ~= '' and redis.call('HEXISTS', key, 'e:' .. session) == 1
+end
+local function remember_end(session)
+  if redis.call('HSETNX', key, 'e:' .. session, micros(now)) == 1 then
+    redis.call('HSET', key, 'q:' .. micros(redis.call('HINCRBY', key, 'ends_to', 1)), session)
+  end
+  for _ = 1, 10 do
+    local bounds = redis.call('HMGET', key, 'ends_from', 'ends_to')
+    local from, to = tonumber(bounds[1] or 0), tonumber(bounds[2] or 0)
+    if from >= to then return end
+    local oldest = 'q:' .. micros(from + 1)
+    local ended = 'e:' .. (redis.call('HGET', key, oldest) or '')
+    local told = tonumber(redis.call('HGET', key, ended) or 0)
+    if to - from <= most_ends and now - told < ends_for then return end
+    redis.call('HDEL', key, oldest, ended)
+    redis.call('HINCRBY', key, 'ends_from', 1)
+  end
+end
 local function look()
   local state = redis.call('HMGET', key, 'look_at', 'cursor', 'least')
   if now < tonumber(state[1]) then return end
@@ -82,7 +107,8 @@ local function look()
 end
 
 local given = 0
-for i = 4, #ARGV, 4 do
+local free = {}
+for i = 6, #ARGV, 4 do
   local verb, id, session, life = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
   if verb == 'enter' then
     look()
@@ -93,18 +119,31 @@ for i = 4, #ARGV, 4 do
       given = 1
     end
   elseif verb == 'hold' then
-    hold(id, life)
-    if session ~= '' then name(id, session) end
-  elseif verb == 'placed' then
-    if redis.call('HEXISTS', key, 'p:' .. id) == 1 then name(id, session) end
+    if has_ended(session) then
+      drop(id)
+      free[#free + 1] = id
+    else
+      hold(id, life)
+      if session ~= '' then name(id, session) end
+    end
+  elseif verb == 'placed' or verb == 'check' then
+    if has_ended(session) then drop(id) end
+    if redis.call('HEXISTS', key, 'p:' .. id) == 0 then
+      free[#free + 1] = id
+    elseif verb == 'placed' then
+      name(id, session)
+    end
   elseif verb == 'drop' then
     drop(id)
   elseif verb == 'ended' then
+    remember_end(session)
     local place = redis.call('HGET', key, 's:' .. session)
     if place then drop(place) end
   end
 end
-return {micros(now), born, given}
+local answer = {micros(now), born, given}
+for _, id in ipairs(free) do answer[#answer + 1] = id end
+return answer
 )lua";
 
 }  // namespace redis

@@ -55,7 +55,7 @@ class SharedGate : public ::testing::Test {
   void hold(std::size_t number, seconds life) {
     const std::string micros = std::to_string(std::chrono::microseconds(life).count());
     for (std::size_t next = 0; next < number;) {
-      std::vector<std::string> arguments{"100000", "0", kInTime};
+      std::vector<std::string> arguments = settings(100000);
       for (; next < number && arguments.size() < 2000; ++next) {
         arguments.insert(arguments.end(), {"hold", "process-" + std::to_string(next), "", micros});
       }
@@ -66,6 +66,18 @@ class SharedGate : public ::testing::Test {
     ask({"PING"});
     return link_->run(redis::Script(redis::kGateScript), key(), arguments);
   }
+
+  /// What stands before the messages.
+  static std::vector<std::string> settings(std::size_t most, const std::string& expires = kInTime,
+                                           std::size_t most_ends = 100, seconds ends_for = kLife) {
+    return {std::to_string(most), "0", expires, std::to_string(most_ends),
+            std::to_string(std::chrono::microseconds(ends_for).count())};
+  }
+  redis::Answer tell_ends(std::vector<std::string> arguments, int first, int last) {
+    for (int i = first; i <= last; ++i) arguments.insert(arguments.end(), {"ended", "", "s" + std::to_string(i), "0"});
+    return run(arguments);
+  }
+  bool is_remembered(int end) { return ask({"HEXISTS", key(), "e:s" + std::to_string(end)}).texts.at(0) == "1"; }
 
   static constexpr const char* kInTime = "9007199254740991";
 
@@ -95,6 +107,38 @@ TEST_F(SharedGate, LetsAnyProcessTellOfAnEnd) {
   EXPECT_FALSE(other->try_enter(kLife));
   other->ended("ab1");
   EXPECT_TRUE(other->try_enter(kLife));
+}
+
+TEST_F(SharedGate, TakesAPlaceBackWhenTheEndIsToldBeforeTheCallIsNamed) {
+  for (const bool is_told_by_another : {false, true}) {
+    const auto one = gate(1);
+    const auto place = one->try_enter(kLife);
+    ASSERT_TRUE(place) << is_told_by_another;
+    const std::string session = is_told_by_another ? "ab1" : "ab2";
+    (is_told_by_another ? gate(1) : one)->ended(session);
+    EXPECT_FALSE(one->try_enter(kLife)) << "nobody knows yet whose end it was";
+    one->placed(*place, session);
+    EXPECT_EQ(count("taken"), 0U);
+    flush();
+    one->ended("another");
+    EXPECT_EQ(count("taken"), 0U) << "a place that is given back was told to a new state";
+  }
+}
+
+TEST_F(SharedGate, RemembersNoMoreEndsThanItIsTold) {
+  ASSERT_FALSE(tell_ends(settings(1, kInTime, 3), 1, 5).fault);
+  ASSERT_FALSE(tell_ends(settings(1, kInTime, 3), 5, 5).fault);
+  EXPECT_FALSE(is_remembered(2));
+  for (const int end : {3, 4, 5}) EXPECT_TRUE(is_remembered(end)) << end;
+  const std::size_t before = fields();
+  ASSERT_FALSE(tell_ends(settings(1, kInTime, 3), 6, 90).fault);
+  EXPECT_EQ(fields(), before);
+}
+
+TEST_F(SharedGate, RemembersEndsNoLongerThanItIsTold) {
+  ASSERT_FALSE(tell_ends(settings(1), 1, 15).fault);
+  ASSERT_FALSE(tell_ends(settings(1, kInTime, 100, seconds(0)), 16, 17).fault);
+  for (const int end : {1, 15, 16, 17}) EXPECT_FALSE(is_remembered(end)) << end;
 }
 
 TEST_F(SharedGate, KeepsThePlacesOfAProcessThatIsGoneForTheLifeOfTheCalls) {
@@ -147,12 +191,46 @@ TEST_F(SharedGate, TellsAStateThatHasLostItsPlacesOfThem) {
   EXPECT_TRUE(other->try_enter(kLife));
 }
 
+TEST_F(SharedGate, TellsANewStateOfNoPlaceThatItKnowsToBeFree) {
+  const auto one = gate(100);
+  const auto other = gate(100);
+  for (int i = 0; i < 25; ++i) {
+    const auto place = one->try_enter(kLife);
+    ASSERT_TRUE(place);
+    one->placed(*place, "s" + std::to_string(i));
+    if (i > 0) other->ended("s" + std::to_string(i));
+  }
+  for (int i = 0; i < 3; ++i) one->ended("another");  // with which it looks for some of its places
+  flush();
+  one->ended("another");
+  EXPECT_EQ(count("taken"), 1U);
+  EXPECT_EQ(ask({"HEXISTS", key(), "s:s0"}).texts.at(0), "1");
+}
+
+TEST_F(SharedGate, TellsANewStateOfTheEndsThatItKnows) {
+  for (const bool is_place_told_first : {true, false}) {
+    const auto one = gate(2);
+    const auto other = gate(2);
+    const auto place = one->try_enter(kLife);
+    ASSERT_TRUE(place);
+    const std::string session = is_place_told_first ? "s1" : "s2";
+    one->placed(*place, session);
+    other->ended(session);  // of which the first has not heard
+    flush();
+    (is_place_told_first ? one : other)->ended("another");
+    (is_place_told_first ? other : one)->ended("another");
+    EXPECT_EQ(count("taken"), 0U);
+  }
+}
+
 TEST_F(SharedGate, GivesNoPlaceWhileAStateIsNew) {
   EXPECT_EQ(gate(1, seconds(60))->try_enter(kLife).error().code(), ErrorCode::limiter_refused);
 }
 
 TEST_F(SharedGate, DoesNothingOfWhatArrivesAfterItWasGivenUp) {
-  EXPECT_EQ(run({"1", "0", "1", "enter", "late", "", "600000000"}).fault->word, "LATE");
+  std::vector<std::string> arguments = settings(1, "1");
+  arguments.insert(arguments.end(), {"enter", "late", "", "600000000"});
+  EXPECT_EQ(run(arguments).fault->word, "LATE");
   EXPECT_EQ(fields(), 0U);
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Places of calls in progress, with the time set by hand.
+// Places of calls in progress and what is remembered of ends, with the time set by hand.
 #include "tccc/concurrency_gate.h"
+
+#include <string>
 
 #include <gtest/gtest.h>
 
 #include "../fake_clock.h"
+#include "limit/recent_ends.h"
 
 namespace tccc {
 namespace {
@@ -67,6 +70,21 @@ TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenTheCallHasEnded) {
   EXPECT_TRUE(gate->try_enter(kLife));
 }
 
+TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenTheEndIsToldBeforeTheCallIsNamed) {
+  const auto place = gate->try_enter(kLife);
+  gate->ended("ab1");
+  EXPECT_FALSE(gate->try_enter(kLife)) << "nobody knows yet whose end it was";
+  settle(*gate, *place, Result<CreateAICallResponse>(placed_call("AB-1")));
+  EXPECT_TRUE(gate->try_enter(kLife));
+}
+
+TEST_F(LocalConcurrencyGate, KeepsAPlaceWhoseSessionIsNotTold) {
+  const auto place = gate->try_enter(kLife);
+  gate->ended("");
+  gate->placed(*place, "");
+  EXPECT_FALSE(gate->try_enter(kLife));
+}
+
 TEST_F(LocalConcurrencyGate, BelievesReconciliationOnlyWhenItHasProof) {
   const auto place = gate->try_enter(kLife);
   Reconciliation found;
@@ -82,8 +100,9 @@ TEST_F(LocalConcurrencyGate, BelievesReconciliationOnlyWhenItHasProof) {
 }
 
 TEST_F(LocalConcurrencyGate, TakesAPlaceBackWhenReconciliationFindsACallThatIsOver) {
-  const auto place = gate->try_enter(kLife);
-  gate->ended("s1");  // the event came first: nobody knew whose place it was
+  const auto place = gate->try_enter(10 * kLife);
+  gate->ended("s1");  // the event came first, and is forgotten: nobody said for long whose place it was
+  clock->advance(detail::RecentEnds::kFor);
   Reconciliation found;
   found.placement = Placement::placed;
   found.session.session_id = "s1";
@@ -142,6 +161,33 @@ TEST_F(LocalConcurrencyGate, EndsAWaitThatIsCancelled) {
   options.timeout = minutes(1);
   options.cancellation = source.token();
   EXPECT_EQ(wait_for_place(*gate, kLife, options).error().code(), ErrorCode::cancelled);
+}
+
+constexpr detail::RecentEnds::Time kToldAt{std::chrono::hours(1000)};
+
+TEST(RecentEnds, AreForgottenAfterTheirTime) {
+  detail::RecentEnds ends;
+  ends.add("a", kToldAt);
+  ends.add("b", kToldAt + seconds(1));
+  EXPECT_TRUE(ends.has("a", kToldAt + detail::RecentEnds::kFor - seconds(1)));
+  EXPECT_FALSE(ends.has("a", kToldAt + detail::RecentEnds::kFor));
+  ends.add("c", kToldAt + detail::RecentEnds::kFor);
+  EXPECT_EQ(ends.all().size(), 2U);
+}
+
+TEST(RecentEnds, AreForgottenWhenThereAreTooMany) {
+  detail::RecentEnds ends;
+  for (std::size_t i = 0; i <= detail::RecentEnds::kMost; ++i) ends.add(std::to_string(i), kToldAt);
+  EXPECT_EQ(ends.all().size(), detail::RecentEnds::kMost);
+  EXPECT_FALSE(ends.has("0", kToldAt));
+  EXPECT_TRUE(ends.has("1", kToldAt));
+  EXPECT_TRUE(ends.has(std::to_string(detail::RecentEnds::kMost), kToldAt));
+}
+
+TEST(RecentEnds, AreKeptOnceHoweverOftenTheyAreTold) {
+  detail::RecentEnds ends;
+  for (int i = 0; i < 3; ++i) ends.add("a", kToldAt);
+  EXPECT_EQ(ends.all().size(), 1U);
 }
 
 TEST(LongestLife, CutsTimesBeyondAnyClockToAYearEach) {
