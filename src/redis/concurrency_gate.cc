@@ -178,7 +178,7 @@ class SharedConcurrencyGate final : public ConcurrencyGate {
     bool is_given = false;
     bool is_asked = false;
     std::optional<Fault> fault;
-    if (!link_.is_open()) fault = open(deadline);
+    if (!link_.is_alive()) fault = open(deadline);
     if (!fault) fault = restore(deadline);
     if (!fault) {
       is_asked = question != nullptr;

@@ -129,6 +129,24 @@ void Link::close() noexcept {
   socket_ = -1;
 }
 
+bool Link::is_alive() {
+  if (!is_open()) return false;
+  const detail::SigpipeGuard guard;
+  char byte = 0;
+  bool is_quiet = false;
+  if (tls_) {
+    ERR_clear_error();
+    std::size_t got = 0;
+    const int result = SSL_peek_ex(tls_.get(), &byte, 1, &got);  // takes what TLS itself has to say, such as tickets
+    is_quiet = result != 1 && SSL_get_error(tls_.get(), result) == SSL_ERROR_WANT_READ;
+  } else {
+    is_quiet = ::recv(socket_, &byte, 1, MSG_PEEK) < 0 && (errno == EAGAIN || errno == EINTR);
+  }
+  // What was not asked for would be taken for the next answer.
+  if (!is_quiet) close();
+  return is_quiet;
+}
+
 bool Link::wait(short events, Deadline deadline) const {
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();

@@ -64,6 +64,9 @@ class Link {
   Link& operator=(const Link&) = delete;
 
   bool is_open() const noexcept { return socket_ >= 0; }
+  /// Whether it is open and the server has not ended it since, as one that restarts or drops idle connections does.
+  /// Sends nothing and waits for nothing; closes where not, so that the next command goes over a new connection.
+  bool is_alive();
   /// Connects and shows the password. Looking the name up is the system's, and takes as long as that does.
   std::optional<Fault> open(Deadline deadline = Deadline::max());
   /// Sends a command and waits for the answer. A fault other than a refusal closes.

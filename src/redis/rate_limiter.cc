@@ -240,11 +240,12 @@ class SharedRateLimiter final : public RateLimiter {
 
   // Without the lock only while the network is waited for. Actions are never removed, so `job` stays valid.
   void do_job(Job& job, std::unique_lock<std::mutex>& lock) {
-    if (!alone_at_ && !link_.is_open()) alone_at_ = now() + plan_.quiet + random_phase();
+    const bool is_alive = link_.is_alive();
+    if (!alone_at_ && !is_alive) alone_at_ = now() + plan_.quiet + random_phase();
     job.unused = job.action->queue.take_unused();
     lock.unlock();
     std::optional<Fault> fault;
-    if (!link_.is_open()) fault = open();
+    if (!is_alive) fault = open();
     // Redis hears of this process, so that the others leave it its part, but it reserves nothing.
     if (!fault && is_far_ && !has_room(kRoomPartToReturn)) job.want = 0;
     if (is_lost_) job.joins_in = plan_.stays_alone;
@@ -364,7 +365,7 @@ class SharedRateLimiter final : public RateLimiter {
     }
     lock.unlock();
     for (SharedAction* action : told) {
-      if (!link_.is_open()) return;
+      if (!link_.is_alive()) return;
       link_.run(script_, action->key,
                 arguments({action, "leave", 0, nanoseconds::zero(), action->queue.take_unused()}, now()));
     }

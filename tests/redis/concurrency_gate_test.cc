@@ -168,6 +168,15 @@ TEST_F(SharedGate, GivesNoPlaceWithoutRedisAndTellsLaterWhatWasGivenBack) {
   }));
 }
 
+TEST_F(SharedGate, TakesAPlaceOverANewConnectionWhenTheServerHasEndedTheOldOne) {
+  const auto one = gate(2);
+  ASSERT_TRUE(one->try_enter(kLife));
+  ASSERT_EQ(ask({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"}).texts.at(0), "1");
+  const auto place = one->try_enter(kLife);
+  EXPECT_TRUE(place) << place.error();
+  EXPECT_EQ(count("taken"), 2U) << "asked once, taken once";
+}
+
 TEST_F(SharedGate, HoldsCallsUpNoLongerThanTwoTimeoutsAndAfterThatNotAtAll) {
   const auto one = gate(1);
   server_.pause();

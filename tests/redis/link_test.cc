@@ -9,6 +9,7 @@
 
 #include "../loopback/scripted_server.h"
 #include "../loopback/temporary_directory.h"
+#include "redis_server.h"
 #include "testing/throwaway_ca.h"
 
 namespace tccc {
@@ -49,6 +50,44 @@ TEST(RedisLink, LeavesTheProcessAliveWhenTheServerEndedTheConnectionBefore) {
   const redis::Answer given = link.ask({"PING"});
   ASSERT_TRUE(given.fault);
   EXPECT_EQ(given.fault->code, ErrorCode::connection_lost);
+}
+
+TEST(RedisLink, FindsOutBeforeItSendsThatTheServerHasEndedTheConnection) {
+  const loopback::ScriptedServer server({{loopback::CloseThenReset{}}});
+  redis::Link link(connection_to(server));
+  EXPECT_FALSE(link.is_alive());
+  ASSERT_FALSE(link.open());
+  ASSERT_TRUE(server.wait_for_closings(1));
+  EXPECT_FALSE(link.is_alive());
+  EXPECT_FALSE(link.is_open());
+}
+
+TEST(RedisLink, TakesNoConnectionForAliveOnWhichSomethingWasSaidUnasked) {
+  const loopback::ScriptedServer server({{loopback::Send{"+OK\r\n"}, loopback::StaySilent{}}});
+  redis::Link link(connection_to(server));
+  ASSERT_FALSE(link.open());
+  EXPECT_TRUE(comes_true([&] { return !link.is_alive(); }));
+}
+
+TEST(RedisLink, TakesATlsConnectionForAliveUntilTheServerEndsIt) {
+  const auto ca = testing::detail::ThrowawayCa::create();
+  ASSERT_TRUE(ca);
+  const auto identity = ca->issue({{"localhost"}, {"127.0.0.1"}});
+  ASSERT_TRUE(identity);
+  const loopback::TemporaryDirectory files;
+  RedisServer server;
+  server.use_tls(files.write("server.pem", identity->certificate_pem),
+                 files.write("server.key", identity->private_key_pem.reveal()));
+  server.start();
+  redis::ConnectionOptions options = server.connection();
+  options.ca_file = files.write("ca.pem", ca->certificate_pem());
+  redis::Link link(options);
+  ASSERT_FALSE(link.open());
+  EXPECT_TRUE(link.is_alive()) << "what TLS itself sends is no answer";
+  EXPECT_FALSE(link.ask({"PING"}).fault);
+  EXPECT_TRUE(link.is_alive());
+  server.kill();
+  EXPECT_TRUE(comes_true([&] { return !link.is_alive(); }));
 }
 
 TEST(RedisLink, MakesNoRoomForMoreElementsThanAnyAnswerHas) {
