@@ -157,6 +157,13 @@ class SharedRateLimiter final : public RateLimiter {
     nanoseconds joins_in;
     std::vector<std::int64_t> unused = {};
   };
+  /// What the log is to be told.
+  struct News {
+    LogEvent event;
+    LogLevel level;
+    Fault fault;
+    nanoseconds wait;
+  };
 
   explicit SharedRateLimiter(Plan plan)
       : plan_(std::move(plan)),
@@ -230,6 +237,7 @@ class SharedRateLimiter final : public RateLimiter {
       }
       if (job) {
         do_job(*job, lock);
+        say(lock);
       } else {
         // The clock that is given may be another than the machine's: its differences are the same.
         woken_->wait_for(lock, (std::max)(wake_at - at, nanoseconds(milliseconds(1))));
@@ -269,7 +277,7 @@ class SharedRateLimiter final : public RateLimiter {
     alone_at_.reset();
     if (is_lost_) {
       is_lost_ = false;
-      log(LogEvent::shared_limit_back, LogLevel::info, {ErrorCode::ok}, nanoseconds::zero());
+      news_ = News{LogEvent::shared_limit_back, LogLevel::info, {ErrorCode::ok}, nanoseconds::zero()};
     }
   }
 
@@ -336,7 +344,7 @@ class SharedRateLimiter final : public RateLimiter {
     for (auto& [name, action] : actions_) action.told_at.reset();
     if (is_lost_) return;
     is_lost_ = true;
-    log(LogEvent::shared_limit_lost, LogLevel::warning, fault, *alone_at_ - at);
+    news_ = News{LogEvent::shared_limit_lost, LogLevel::warning, fault, *alone_at_ - at};
   }
 
   // Where the part of a process is less than one request in a second, all of them would start theirs at once.
@@ -346,15 +354,19 @@ class SharedRateLimiter final : public RateLimiter {
     return (plan_.alone.margin + kWindow) / 1000 * static_cast<int>(device() % 1000);
   }
 
-  void log(LogEvent event, LogLevel level, const Fault& fault, nanoseconds wait) const {
-    if (!plan_.options.log) return;
+  // Without the lock: what a sink does is its own affair, and it may use the limiter.
+  void say(std::unique_lock<std::mutex>& lock) {
+    const std::optional<News> news = std::exchange(news_, std::nullopt);
+    if (!news || !plan_.options.log) return;
     LogRecord record;
-    record.event = event;
-    record.level = level;
-    record.code = fault.code;
-    record.service_code = fault.word;
-    record.wait = std::chrono::duration_cast<milliseconds>(wait);
+    record.event = news->event;
+    record.level = news->level;
+    record.code = news->fault.code;
+    record.service_code = news->fault.word;
+    record.wait = std::chrono::duration_cast<milliseconds>(news->wait);
+    lock.unlock();
     plan_.options.log->log(record);
+    lock.lock();
   }
 
   // So that the part of this process is the others' at once.
@@ -384,6 +396,7 @@ class SharedRateLimiter final : public RateLimiter {
   ServerClock server_clock_;
   int far_answers_ = 0;  // without room, one after another
   bool is_far_ = false;
+  std::optional<News> news_;  // for the log, as soon as the lock is given back
 
   std::mutex mutex_;
   std::unique_ptr<std::condition_variable> woken_ = std::make_unique<std::condition_variable>();

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -174,6 +175,48 @@ TEST(SharedLimitFaults, RedisEndsAConnectionThatIsIdle) {
   fixture.limiter->leave(kAction, fixture.limiter->enter(kAction));
   ASSERT_TRUE(comes_true([&] { return members() == 1; }));
   EXPECT_EQ(fixture.events->text(), "");
+}
+
+/// A sink that uses the limiter of which it is told, on a thread of its own, so that a test can say that it waits.
+class UsingSink final : public LogSink {
+ public:
+  ~UsingSink() override { join(); }
+  void log(const LogRecord& /*record*/) noexcept override {
+    join();
+    user_ = std::thread([this] {
+      RateLimiter& limiter = *limiter_.load();
+      limiter.leave(kAction, limiter.enter(kAction));
+      is_done_ = true;
+    });
+    is_used_ = comes_true([this] { return is_done_.load(); }, seconds(5));
+    is_called_ = true;
+  }
+  void set_limiter(RateLimiter* limiter) { limiter_ = limiter; }
+  bool is_called() const { return is_called_; }
+  bool is_used() const { return is_used_; }
+  void join() {
+    if (user_.joinable()) user_.join();
+  }
+
+ private:
+  std::thread user_;
+  std::atomic<RateLimiter*> limiter_{nullptr};
+  std::atomic<bool> is_done_{false};
+  std::atomic<bool> is_used_{false};
+  std::atomic<bool> is_called_{false};
+};
+
+TEST(SharedLimitFaults, ASinkMayUseTheLimiter) {
+  const RedisServer server;
+  Fixture fixture(server.connection());
+  const auto sink = std::make_shared<UsingSink>();
+  fixture.options.log = sink;
+  fixture.make();
+  sink->set_limiter(fixture.limiter.get());
+  fixture.limiter->leave(kAction, fixture.limiter->enter(kAction));
+  ASSERT_TRUE(comes_true([&] { return sink->is_called(); }));
+  EXPECT_TRUE(sink->is_used());
+  sink->join();
 }
 
 TEST(SharedLimitFaults, RedisStandsStill) {
