@@ -45,6 +45,8 @@ constexpr milliseconds kLongestBackoff{1000};
 constexpr seconds kSettle{10};
 // A process that was lost for so long is taken to be gone.
 constexpr seconds kForget{3600};
+// Longer spans between two starts are beyond what limiters and answers are made for, and far from any use.
+constexpr seconds kLongestSpan{3600};
 // An action that was not used for so long is no longer this process's.
 constexpr seconds kIdle{30};
 // What the way to Redis and back must leave of the allowed delay, as a part of it: less, and threads wake too late for
@@ -60,11 +62,12 @@ struct Plan {
   nanoseconds window;       // in which the fleet starts N
   nanoseconds quiet;        // from the loss of Redis to the first start without it
   nanoseconds stays_alone;  // told to Redis by a process on its own: for how long its part is not the fleet's to give
+  nanoseconds span;         // of one request, where the part of a process alone is less than one in a window
   RateLimitOptions alone;
 };
 
 Plan make_plan(const RateLimiterOptions& options) {
-  Plan plan{options, {}, {}, {}, {}};
+  Plan plan{options, {}, {}, {}, {}, {}};
   const std::size_t limit = options.rate.requests_per_second;
   plan.window = kWindow + options.rate.margin + options.longest_delay;
   // Until the others know that this process is gone, have used up what they reserved with all of the limit, and their
@@ -76,9 +79,8 @@ Plan make_plan(const RateLimiterOptions& options) {
   plan.alone.requests_per_second = (std::max)(limit / options.fleet_size, std::size_t{1});
   plan.alone.margin = options.rate.margin;
   if (limit < options.fleet_size) {
-    const auto span =
-        plan.window * static_cast<nanoseconds::rep>(options.fleet_size) / static_cast<nanoseconds::rep>(limit);
-    plan.alone.margin = std::chrono::ceil<milliseconds>(span) - kWindow;
+    plan.span = plan.window * static_cast<nanoseconds::rep>(options.fleet_size) / static_cast<nanoseconds::rep>(limit);
+    plan.alone.margin = std::chrono::ceil<milliseconds>(plan.span) - kWindow;
   }
   return plan;
 }
@@ -100,8 +102,8 @@ struct SharedAction {
 
 class SharedRateLimiter final : public RateLimiter {
  public:
-  static std::shared_ptr<RateLimiter> start(const RateLimiterOptions& options) {
-    std::shared_ptr<SharedRateLimiter> limiter(new SharedRateLimiter(make_plan(options)));
+  static std::shared_ptr<RateLimiter> start(Plan plan) {
+    std::shared_ptr<SharedRateLimiter> limiter(new SharedRateLimiter(std::move(plan)));
     limiter->is_started_ =
         detail::start_library_thread(limiter->thread_, &SharedRateLimiter::thread_main, limiter.get());
     return limiter->is_started_ ? std::shared_ptr<RateLimiter>(std::move(limiter)) : nullptr;
@@ -431,7 +433,14 @@ Result<std::shared_ptr<RateLimiter>> rate_limiter(const RateLimiterOptions& opti
     return refuse(ErrorCode::invalid_argument, "fleet_size",
                   "is not between 2 and 10000; it is the most processes that run at once");
   }
-  std::shared_ptr<RateLimiter> limiter = SharedRateLimiter::start(options);
+  Plan plan = make_plan(options);
+  if (plan.span >= kLongestSpan) {
+    return refuse(
+        ErrorCode::invalid_argument, "fleet_size",
+        "leaves a process without Redis no more than one request in an hour; give fewer processes or a higher "
+        "rate.requests_per_second");
+  }
+  std::shared_ptr<RateLimiter> limiter = SharedRateLimiter::start(std::move(plan));
   if (limiter != nullptr) return limiter;
   return refuse(ErrorCode::resources_exhausted, {}, "the system has no thread left for the shared limiter");
 }

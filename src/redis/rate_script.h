@@ -10,7 +10,8 @@ namespace redis {
 
 // One hash per identity, region and action, so that all of it is there or none of it:
 //   created   when the state began     seen   the latest time it was used at
-//   slots     reserved starts that are younger than the window, ascending
+//   slots     reserved starts that are younger than the window, or than the span of one start where that is longer;
+//             ascending
 //   m:ID      a process: when it was heard last, and from when its part is the fleet's to give
 //   slow, slow_at   what a throttled answer left of the limit, and when
 // All times are microseconds. Answers with its time, how long until reserving more is of use (-1: at once), and the
@@ -94,7 +95,7 @@ end
 
 local slots = {}
 for slot in string.gmatch(state.slots, '%d+') do
-  if not unused[slot] and tonumber(slot) > now - window then slots[#slots + 1] = tonumber(slot) end
+  if not unused[slot] and tonumber(slot) > now - (span or window) then slots[#slots + 1] = tonumber(slot) end
 end
 -- All at the same moment would keep each other waiting for processors and connections, and be too late together.
 local apart = math.floor(window / full / 2)
@@ -110,7 +111,7 @@ for i = 1, want do
   local before = slots[#slots - count + 1]
   if before then start = math.max(start, before + span) end
   if start > now + ahead then
-    later = start - ahead - now
+    later = math.min(start - ahead - now, window)  -- by then others may be back, and leave more
     break
   end
   slots[#slots + 1] = start

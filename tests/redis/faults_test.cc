@@ -451,6 +451,26 @@ TEST(SharedLimit, NamesTheOptionThatIsWrong) {
   EXPECT_EQ(redis::rate_limiter(options).error().field(), "connection.password");
 }
 
+// Alone, a process starts one request in `fleet_size / N` windows. A limiter keeps starts for an hour.
+TEST(SharedLimit, RefusesAFleetOfWhichNoneCouldKeepToItsPart) {
+  redis::RateLimiterOptions options;
+  options.identity = "account";
+  options.connection.unix_socket = "/nowhere";
+  options.rate.requests_per_second = 2;
+  options.rate.margin = milliseconds(185);
+  options.longest_delay = milliseconds(15);
+  options.fleet_size = 5999;  // 1.2 s * 5999 / 2 is 3599.4 s
+  EXPECT_TRUE(redis::rate_limiter(options));
+  options.fleet_size = 6000;
+  const auto refused = redis::rate_limiter(options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code(), ErrorCode::invalid_argument);
+  EXPECT_EQ(refused.error().field(), "fleet_size");
+  EXPECT_NE(refused.error().message().find("leaves a process without Redis no more than one request in an hour"),
+            std::string::npos)
+      << refused.error();
+}
+
 TEST(SharedLimit, KeepsTheIdentityOutOfTheKeysOfRedis) {
   RedisServer server;
   server.start();

@@ -66,7 +66,7 @@ class RateScript : public ::testing::Test {
     const redis::Answer answer = link_->run(
         script_, "tccc:rate:test",
         {verb, member, std::to_string(expires.value_or(now + 1)), std::to_string(want), std::to_string(joins_in),
-         std::to_string(kLimit), std::to_string(kFleet), std::to_string(kWindow), std::to_string(kWindow),
+         std::to_string(limit_), std::to_string(kFleet), std::to_string(kWindow), std::to_string(kWindow),
          std::to_string(kLease), std::to_string(kSettle), std::to_string(3600 * kSecond), unused, std::to_string(now)});
     Reserved reserved;
     if (answer.fault) {
@@ -91,6 +91,7 @@ class RateScript : public ::testing::Test {
   void forget_all() { ASSERT_FALSE(link_->ask({"FLUSHALL"}).fault); }
 
   RedisServer server_;
+  std::size_t limit_ = kLimit;
   std::optional<redis::Link> link_;
   const redis::Script script_{timed(redis::kRateScript)};
 };
@@ -138,6 +139,23 @@ TEST_F(RateScript, KeepsThePartOfAProcessThatIsNotHeard) {
   }
   const Reserved reserved = run("reserve", "1", now, kLimit);
   EXPECT_EQ(within_a_window(reserved, now), 15);
+}
+
+TEST_F(RateScript, LeavesTimeBetweenTwoStartsWhereLessThanOneInAWindowIsLeft) {
+  limit_ = 1;
+  Micros now = settled();
+  for (int i = 0; i < 4; ++i, now += kSecond) {
+    for (const char* member : {"0", "1"}) run("reserve", member, now);
+  }
+  const Reserved first = run("reserve", "0", now, 1);
+  ASSERT_EQ(first.slots.size(), 1U);
+  for (const Micros passed : {kWindow / 2, kWindow - 1}) {
+    run("reserve", "1", now + passed);
+    EXPECT_TRUE(run("reserve", "0", now + passed, 1).slots.empty()) << passed;
+  }
+  const Reserved second = run("reserve", "1", now + kWindow + 1, 1);
+  ASSERT_EQ(second.slots.size(), 1U);
+  EXPECT_EQ(second.slots[0], first.slots[0] + 2 * kWindow) << "half of one start in a window";
 }
 
 TEST_F(RateScript, GivesAwayThePartOfAProcessThatHasLeft) {

@@ -38,7 +38,7 @@ struct RateLimiterOptions {
   std::chrono::milliseconds longest_delay{15};
 
   /// Most processes that run at once, 2 to 10000. A process without Redis keeps to its part: requests_per_second
-  /// divided by this, at least one request in so many seconds.
+  /// divided by this. Where that is one request in an hour or less, the fleet is refused as too large.
   std::size_t fleet_size = 0;
 
   /// Told when Redis is lost (shared_limit_lost) and when it is back (shared_limit_back). Empty: nobody.
