@@ -3,7 +3,9 @@
 #include "session/call_search.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "model/action.h"
@@ -11,6 +13,7 @@
 #include "session/record_window.h"
 #include "session/session_key.h"
 #include "tccc/pages.h"
+#include "tccc/response_json.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -37,6 +40,41 @@ CallCandidate candidate_of(const Sighting& sighting) {
   candidate.record = sighting.record;
   return candidate;
 }
+
+// All that is known of a row, as a number: rows that agree in it are taken for one, which at worst fails a search.
+template <class Request, class Row>
+std::size_t fingerprint(const Row& row) {
+  typename ActionOf<Request>::Response page;
+  PagesOf<Request>::items(page).push_back(row);
+  return std::hash<std::string>()(response_json(page));
+}
+
+/// How much of a list its pages have shown. A row that an earlier page had is not counted again: a service that gives a
+/// page twice may have left out another, and calls that begin and end meanwhile shift the rows. Rows of one page are as
+/// many as they are, whatever they say.
+class ShownRows {
+ public:
+  void begin_page() {
+    earlier_.insert(page_.begin(), page_.end());
+    page_.clear();
+    new_ = 0;
+  }
+  void add(std::size_t row) {
+    page_.push_back(row);
+    if (earlier_.count(row) != 0) return;
+    ++new_;
+    ++count_;
+  }
+  std::uint64_t count() const noexcept { return count_; }
+  std::size_t on_page() const noexcept { return page_.size(); }
+  std::uint64_t new_on_page() const noexcept { return new_; }
+
+ private:
+  std::unordered_set<std::size_t> earlier_;
+  std::vector<std::size_t> page_;
+  std::uint64_t new_ = 0;
+  std::uint64_t count_ = 0;
+};
 
 }  // namespace
 
@@ -100,19 +138,32 @@ template <class Request>
 std::optional<Error> CallSearch::read(Request request) {
   request.sdk_app_id = calls_.front().sdk_app_id;
   auto rows = pages(client_, std::move(request), {options_.request, kMostPages});
-  std::uint64_t seen = 0;
+  constexpr auto kPage = static_cast<std::size_t>(PagesOf<Request>::most_rows);
+  ShownRows shown;
+  std::optional<std::uint64_t> page;         // of the row before, by where in the list it begins
+  std::optional<std::uint64_t> least_total;  // the list may become shorter while it is read
+  bool is_repeated = false;
   for (const auto& row : rows) {
+    const std::uint64_t page_of_row = PagesOf<Request>::first_row(rows.request());
+    if (page != page_of_row) shown.begin_page();
+    page = page_of_row;
     see(sighting_of(row));
-    ++seen;
+    shown.add(fingerprint<Request>(row));
+    if (rows.total().value_or(0) > 0) least_total = (std::min)(least_total.value_or(*rows.total()), *rows.total());
+    if (shown.on_page() == kPage && shown.new_on_page() == 0) is_repeated = true;
   }
   if (rows.error()) return rows.error();
-  // What was not shown may be the call: neither a list that broke off nor an answer without one proves anything.
-  const bool is_whole = rows.total() ? seen >= *rows.total() : seen > 0;
+  // That there are no calls is believed of a page without any.
+  const bool ends_empty = page != PagesOf<Request>::first_row(rows.request());
+  if (ends_empty && rows.total()) least_total = (std::min)(least_total.value_or(*rows.total()), *rows.total());
+  // What was not shown may be the call: neither a list that broke off or was shown in part twice nor an answer without
+  // one proves anything.
+  const bool is_whole = !is_repeated && (least_total ? shown.count() >= *least_total : shown.count() > 0);
   if (is_whole) return {};
   return open_call_error(
       ErrorCode::invalid_response,
-      std::string(ActionOf<Request>::action().name) + " did not show the whole list: " + std::to_string(seen) + " of " +
-          (rows.total() ? std::to_string(*rows.total()) : std::string("an untold number of")) + " calls");
+      std::string(ActionOf<Request>::action().name) + " did not show the whole list: " + std::to_string(shown.count()) +
+          " of " + (least_total ? std::to_string(*least_total) : std::string("an untold number of")) + " calls");
 }
 
 std::optional<Error> CallSearch::read_live() {

@@ -543,6 +543,60 @@ TEST_F(Reconcile, StaysUnknownWhenAListIsNotShownToItsEnd) {
   }
 }
 
+// The call stands on the page that is left out.
+TEST_F(Reconcile, StaysUnknownWhenAPageIsShownAgainInPlaceOfAnother) {
+  fixture.call.clock->advance(search().life_ends_at - fixture.call.clock->now());
+  for (const bool is_total_told : {true, false}) {
+    for (const char* repeated : {"DescribeTelCdr", "DescribePSTNActiveSessionList"}) {
+      const bool is_of_records = repeated == std::string("DescribeTelCdr");
+      json rows = json::array();
+      for (int i = 0; i < (is_of_records ? 100 : 25); ++i) {
+        const std::string session = "old" + std::to_string(i);
+        rows.push_back(is_of_records ? record_row(session, "008613012340001", sent_at)
+                                     : live_row(session, "008613012340001", sent_at));
+      }
+      json short_page = rows;
+      short_page.erase(short_page.size() - 1);
+      int asked = 0;
+      fixture.answer_with = [&](const std::string& action, json& members) {
+        if (action != repeated) return;
+        // Two whole pages of the same rows; without a total, a list ends with a page that is not full.
+        const bool is_third = ++asked % 3 == 0;
+        members = {{is_of_records ? "TelCdrList" : "Sessions", is_third ? short_page : rows}};
+        if (is_total_told) members[is_of_records ? "TotalCount" : "Total"] = 2 * rows.size();
+      };
+      const auto result = reconcile(fixture.client(), call, options);
+      ASSERT_FALSE(result) << repeated << is_total_told << to_string(result->placement);
+      EXPECT_EQ(result.error().code(), ErrorCode::invalid_response);
+      EXPECT_EQ(result.error().outcome(), Outcome::unknown);
+      EXPECT_THAT(result.error().message(), HasSubstr("did not show the whole list"));
+    }
+  }
+}
+
+TEST_F(Reconcile, CountsRowsThatAreAlikeWhereOnePageShowsThem) {
+  json row = record_row("old", "008613012340001", sent_at);
+  fixture.records = {row, row, row};
+  EXPECT_EQ(search_at_the_end().placement, Placement::not_placed);
+}
+
+// A call that begins meanwhile is the first of the list, and shows one again that was the last of its page.
+TEST_F(Reconcile, ReadsAListToItsEndWhoseRowsAreShiftedMeanwhile) {
+  for (int i = 0; i < 150; ++i) {
+    fixture.records.push_back(record_row("old" + std::to_string(i), "008613012340001", sent_at));
+  }
+  fixture.call.clock->advance(search().life_ends_at - fixture.call.clock->now());
+  int asked = 0;
+  fixture.before = [&](const std::string& action) {
+    const bool is_second_page = action == "DescribeTelCdr" && ++asked == 3;  // after the one of the callee's records
+    if (is_second_page) {
+      fixture.records.insert(fixture.records.begin(), record_row("new", "008613012340001", sent_at + 100));
+    }
+  };
+  EXPECT_EQ(search().placement, Placement::not_placed);
+  EXPECT_EQ(asked, 3);
+}
+
 TEST_F(Reconcile, ProvesNothingOfATimeOfWhichTheServiceKeepsNoRecords) {
   fixture.call.clock->advance(std::chrono::hours(24 * 181));
   const auto result = reconcile(fixture.client(), call, options);

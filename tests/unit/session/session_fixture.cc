@@ -95,8 +95,11 @@ HttpExchange SessionFixture::answer(const HttpRequest& request) {
     codes.erase(codes.begin());
     return code == "lost" ? testing::lost_answer() : testing::service_error(code);
   }
-  if (action == "DescribePSTNActiveSessionList") return answered(list_live(body));
-  if (action == "DescribeTelCdr") return answered(list_records(body));
+  if (action == "DescribePSTNActiveSessionList" || action == "DescribeTelCdr") {
+    json members = action == "DescribeTelCdr" ? list_records(body) : list_live(body);
+    if (answer_with) answer_with(action, members);
+    return answered(std::move(members));
+  }
   const auto part = parts.find(action);
   return answered(part == parts.end() ? json::object() : part->second);
 }

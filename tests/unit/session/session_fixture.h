@@ -64,6 +64,8 @@ struct SessionFixture {
   std::map<std::string, json> parts = {};  ///< Answers of other actions, by name; `{}` for those not given.
   std::map<std::string, std::vector<std::string>> faults = {};
   std::function<void(const std::string&)> before = {};  ///< Called with the action before each answer.
+  /// May change the members of an answer to a question about lists.
+  std::function<void(const std::string&, json&)> answer_with = {};
 
   client_test::CallFixture call;
 
