@@ -491,6 +491,7 @@ void Decoder::capture_scalar(const JsonScalar& value) {
       writer.boolean(value.boolean);
       break;
     case JsonScalar::Type::negative:
+      if (value.negative == 0) writer.raw("-");
       writer.integer(value.negative);
       break;
     case JsonScalar::Type::natural:

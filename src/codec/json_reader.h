@@ -11,7 +11,8 @@ namespace detail {
 
 /// A value that is neither object nor list.
 struct JsonScalar {
-  /// `negative` and `natural` are whole numbers within the range of their member; all others are `real`.
+  /// `negative` and `natural` are whole numbers within the range of their member, with and without a minus: a negative
+  /// 0 was written `-0`. All others are `real`.
   enum class Type : std::uint8_t { null, boolean, negative, natural, real, text } type = Type::null;
   bool boolean = false;
   std::int64_t negative = 0;

@@ -41,7 +41,7 @@ bool to_integer(const JsonScalar& scalar, std::int64_t& out) {
 bool to_double(const JsonScalar& scalar, double& out) {
   switch (scalar.type) {
     case JsonScalar::Type::negative:
-      out = static_cast<double>(scalar.negative);
+      out = scalar.negative == 0 ? -0.0 : static_cast<double>(scalar.negative);
       return true;
     case JsonScalar::Type::natural:
       out = static_cast<double>(scalar.natural);

@@ -2,6 +2,7 @@
 // Requests as JSON text, as applications read and show them.
 #include "tccc/request_json.h"
 
+#include <cmath>
 #include <string>
 #include <variant>
 
@@ -99,6 +100,22 @@ TEST(RequestJson, GivesTheTextThatWasRead) {
   const auto text = request_json(*request);
   ASSERT_TRUE(text);
   EXPECT_EQ(text->reveal(), kAgentCall);
+}
+
+TEST(RequestJson, KeepsTheSignOfZero) {
+  CreateAICallRequest request;
+  request.sdk_app_id = 1;
+  request.callee = "1";
+  request.llm = OpenAILlm{{}, Secret("k"), "u"};
+  request.sampling = {-0.0, 0.0};
+  request.extra_json = R"({"New":-0,"Other":-0.0})";
+  const auto text = request_json(request);
+  ASSERT_TRUE(text) << text.error();
+  const auto again = parse_request<CreateAICallRequest>(text->reveal());
+  ASSERT_TRUE(again) << again.error();
+  EXPECT_TRUE(std::signbit(again->sampling.temperature.value()));
+  EXPECT_FALSE(std::signbit(again->sampling.top_p.value()));
+  EXPECT_EQ(again->extra_json, request.extra_json);
 }
 
 TEST(RequestJson, GivesTheViolationOfARequestThatCannotBeSent) {
