@@ -13,8 +13,9 @@
 namespace tccc {
 inline namespace v1 {
 
-/// A number that has been read and found plausible. Immutable. Nothing in the library rewrites the numbers of a
-/// request: whoever wants the canonical form asks for it here.
+/// A number that has been read and found plausible. Immutable; moving from one copies it, so that there is always a
+/// number in it. Nothing in the library rewrites the numbers of a request: whoever wants the canonical form asks for it
+/// here.
 ///
 ///     auto number = tccc::PhoneNumber::parse("+86 10 1234 5678");
 ///     request.callee = number->canonical();  // 008601012345678
@@ -29,6 +30,9 @@ class TCCC_API PhoneNumber {
   ///
   /// Fails with invalid_argument, field() `phone_number`; the message shows nothing of the number.
   static Result<PhoneNumber> parse(std::string_view text, std::string_view home_country = {});
+
+  PhoneNumber(const PhoneNumber&) = default;
+  PhoneNumber& operator=(const PhoneNumber&) = default;
 
   /// What the service dials: 00, country code, number. A landline in mainland China keeps the zero of its area code:
   /// `008601012345678`.

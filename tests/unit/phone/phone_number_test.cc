@@ -4,6 +4,7 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -160,6 +161,20 @@ TEST(IsSameNumber, LooksThroughTheSpelling) {
 TEST(IsSameNumber, ClaimsNothingOfWhatIsNoNumber) {
   EXPECT_FALSE(is_same_number("130****5678", "130****5678"));
   EXPECT_FALSE(is_same_number("", ""));
+}
+
+TEST(PhoneNumber, IsStillANumberAfterItWasMovedFrom) {
+  // Longer than what a string keeps within itself.
+  Result<PhoneNumber> number = PhoneNumber::parse("+999123456789012");
+  ASSERT_TRUE(number) << number.error();
+  const PhoneNumber copy = *number;
+  PhoneNumber moved = std::move(*number);
+  EXPECT_EQ(*number, copy);
+  EXPECT_EQ(number->country_code(), copy.country_code());
+  PhoneNumber assigned = *PhoneNumber::parse("+8613000000000");
+  assigned = std::move(moved);
+  EXPECT_EQ(moved.e164(), "+999123456789012");
+  EXPECT_EQ(assigned.masked(), copy.masked());
 }
 
 TEST(MaskedPhone, ShowsTheEndsOfANumberWithItsPrefix) {
