@@ -116,7 +116,8 @@ OptionFault check(const ConnectionOptions& options) {
   return {};
 }
 
-Link::Link(ConnectionOptions options) : options_(std::move(options)) {}
+Link::Link(ConnectionOptions options, std::chrono::nanoseconds longest_idle)
+    : options_(std::move(options)), longest_idle_(longest_idle) {}
 
 Link::~Link() {
   close();
@@ -134,7 +135,9 @@ bool Link::is_alive() {
   const detail::SigpipeGuard guard;
   char byte = 0;
   bool is_quiet = false;
-  if (tls_) {
+  if (std::chrono::steady_clock::now() - used_at_ > longest_idle_) {
+    // Who knows whether it reaches the server still.
+  } else if (tls_) {
     ERR_clear_error();
     std::size_t got = 0;
     const int result = SSL_peek_ex(tls_.get(), &byte, 1, &got);  // takes what TLS itself has to say, such as tickets
@@ -346,6 +349,7 @@ std::optional<Fault> Link::open(Deadline deadline) {
     fault = exchange(command, deadline).fault;
   }
   if (fault) close();
+  used_at_ = std::chrono::steady_clock::now();
   return fault;
 }
 
@@ -355,6 +359,7 @@ Answer Link::ask(const std::vector<std::string_view>& command, Deadline deadline
   Answer answer = exchange(command, until(deadline));
   // An answer that comes after all would be taken for that of the next command.
   if (answer.fault && answer.fault->word.empty()) close();
+  used_at_ = std::chrono::steady_clock::now();
   return answer;
 }
 

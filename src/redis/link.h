@@ -58,14 +58,18 @@ class Link {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
 
-  explicit Link(ConnectionOptions options);
+  /// Firewalls forget connections that are idle for minutes, and tell neither end.
+  static constexpr std::chrono::seconds kLongestIdle{60};
+
+  explicit Link(ConnectionOptions options, std::chrono::nanoseconds longest_idle = kLongestIdle);
   ~Link();
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
   bool is_open() const noexcept { return socket_ >= 0; }
-  /// Whether it is open and the server has not ended it since, as one that restarts or drops idle connections does.
-  /// Sends nothing and waits for nothing; closes where not, so that the next command goes over a new connection.
+  /// Whether it is open, not idle for too long, and not ended by the server, as one that restarts or drops idle
+  /// connections does. Sends nothing and waits for nothing; closes where not, so that the next command goes over a new
+  /// connection.
   bool is_alive();
   /// Connects and shows the password. Looking the name up is the system's, and takes as long as that does.
   std::optional<Fault> open(Deadline deadline = Deadline::max());
@@ -97,7 +101,9 @@ class Link {
   Answer exchange(const std::vector<std::string_view>& command, Deadline deadline);
 
   const ConnectionOptions options_;
+  const std::chrono::nanoseconds longest_idle_;
   int socket_ = -1;
+  std::chrono::steady_clock::time_point used_at_ = {};
   std::unique_ptr<SSL_CTX, CloseSsl> context_;
   std::unique_ptr<SSL, CloseSsl> tls_;
   redisReplyObjectFunctions reply_functions_ = {};

@@ -62,6 +62,17 @@ TEST(RedisLink, FindsOutBeforeItSendsThatTheServerHasEndedTheConnection) {
   EXPECT_FALSE(link.is_open());
 }
 
+TEST(RedisLink, TrustsNoConnectionThatWasIdleForLong) {
+  const loopback::ScriptedServer server({{loopback::StaySilent{}}, {loopback::StaySilent{}}});
+  redis::Link fresh(connection_to(server));
+  ASSERT_FALSE(fresh.open());
+  EXPECT_TRUE(fresh.is_alive());
+  redis::Link old(connection_to(server), std::chrono::nanoseconds(-1));
+  ASSERT_FALSE(old.open());
+  EXPECT_FALSE(old.is_alive());
+  EXPECT_FALSE(old.is_open());
+}
+
 TEST(RedisLink, TakesNoConnectionForAliveOnWhichSomethingWasSaidUnasked) {
   const loopback::ScriptedServer server({{loopback::Send{"+OK\r\n"}, loopback::StaySilent{}}});
   redis::Link link(connection_to(server));
