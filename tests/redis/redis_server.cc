@@ -94,6 +94,7 @@ void RedisServer::kill() {
 
 void RedisServer::pause() {
   ::kill(process_, SIGSTOP);
+  ::waitpid(process_, nullptr, WUNTRACED);  // it may be in the middle of something still
 }
 
 void RedisServer::resume() {
