@@ -24,8 +24,7 @@ ExitStatus agents(const GlobalOptions& global, const Agents& command, const Envi
   request.sdk_app_id = command.app;
   request.page_size = 100;
   DescribeAIAgentInfoListResponse all;
-  const auto status = read_all(global, environment, "DescribeAIAgentInfoList", request, kNoLimit,
-                               all.ai_agent_info_list, all.total_count);
+  const auto status = read_all(global, environment, request, kNoLimit, all.ai_agent_info_list, all.total_count);
   if (status) return *status;
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, all);

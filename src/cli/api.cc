@@ -8,7 +8,6 @@
 #include "cli/input_file.h"
 #include "cli/masked_json.h"
 #include "cli/print_result.h"
-#include "cli/redacted_json.h"
 #include "cli/shown_text.h"
 #include "cli/stop_signals.h"
 #include "cli/verbs.h"
@@ -24,23 +23,16 @@ Result<std::string> read_request(const Api& command, const Environment& environm
   return command.request;
 }
 
-// Of an action the library does not know nobody can say what is secret.
-std::string redacted(const std::string& action, const std::string& json) {
-  const detail::Action* known = detail::find_action(action);
-  return known == nullptr ? json_text(kRedacted) : redacted_json(*known->request, json);
-}
-
 ExitStatus show_request(const GlobalOptions& global, const Environment& environment, const Api& command,
                         const std::string& json) {
   ClientOptions options = client_options(global, environment);
-  const auto transport = std::make_shared<DryRunTransport>();
+  const auto transport = std::make_shared<DryRunTransport>(global.show_numbers);
   options.transport = transport;
   const Result<Client> client = Client::create(dry_run_credentials(environment), std::move(options));
   if (!client) return fail(global, environment, client.error());
   const auto answer = client->send_raw(command.action, json);
   if (!transport->has_request() && !answer) return fail(global, environment, answer.error());
-  print_dry_run(environment.out, global.output, *transport, client->endpoint(), command.action,
-                json_for_output(environment, redacted(command.action, json)));
+  print_dry_run(global, environment, *transport, client->endpoint());
   return ExitStatus::done;
 }
 

@@ -4,6 +4,7 @@
 #include "cli/place_call.h"
 #include "cli/verbs.h"
 #include "tccc/api/create_ai_call.h"
+#include "tccc/request_json.h"
 
 namespace tccc::cli {
 

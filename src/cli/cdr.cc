@@ -44,8 +44,7 @@ ExitStatus cdr(const GlobalOptions& global, const Cdr& command, const Environmen
   request.page_size = 100;
   request.phones = command.phones;
   DescribeTelCdrResponse all;
-  const auto status =
-      read_all(global, environment, "DescribeTelCdr", request, command.most, all.tel_cdr_list, all.total_count);
+  const auto status = read_all(global, environment, request, command.most, all.tel_cdr_list, all.total_count);
   if (status) return *status;
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, all);

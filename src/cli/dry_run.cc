@@ -3,6 +3,9 @@
 #include "cli/dry_run.h"
 
 #include "cli/print_result.h"
+#include "cli/redacted_json.h"
+#include "cli/shown_text.h"
+#include "model/action.h"
 
 namespace tccc::cli {
 
@@ -19,10 +22,13 @@ void DryRunTransport::remember(const HttpRequest& request) {
   url_ = request.url;
   for (const HttpHeader& header : request.headers) {
     const bool is_secret = header.name == "Authorization" || header.name == "X-TC-Token";
-    headers_.emplace_back(header.name, is_secret ? std::string_view("***") : header.value);
+    headers_.emplace_back(header.name, is_secret ? kRedacted : header.value);
     if (header.name == "X-TC-Action") action_ = header.value;
   }
-  if (action_.rfind("Describe", 0) == 0) body_ = request.body;
+  const detail::Action* known = detail::find_action(action_);
+  // Of an action the library does not know nobody can say what is secret.
+  redacted_body_ =
+      known == nullptr ? json_text(kRedacted) : redacted_json(*known->request, request.body, has_whole_numbers_);
 }
 
 std::shared_ptr<CredentialsProvider> dry_run_credentials(const Environment& environment) {
@@ -31,17 +37,20 @@ std::shared_ptr<CredentialsProvider> dry_run_credentials(const Environment& envi
   return static_credentials({"placeholder", Secret("placeholder"), {}});
 }
 
-void print_dry_run(std::ostream& out, OutputFormat format, const DryRunTransport& sent, std::string_view endpoint,
-                   std::string_view action, std::string_view redacted_body) {
-  if (format == OutputFormat::json) {
+void print_dry_run(const GlobalOptions& global, const Environment& environment, const DryRunTransport& sent,
+                   std::string_view endpoint) {
+  std::ostream& out = environment.out;
+  const std::string& whole = sent.redacted_body();
+  const std::string body = environment.is_out_terminal ? terminal_json(whole) : whole;
+  if (global.output == OutputFormat::json) {
     // The body is put in as it stands: parsing and printing it again could change it.
-    out << R"({"DryRun":true,"Endpoint":)" << json_text(endpoint) << R"(,"Action":)" << json_text(action)
-        << R"(,"Request":)" << redacted_body << "}\n";
+    out << R"({"DryRun":true,"Endpoint":)" << json_text(endpoint) << R"(,"Action":)" << json_text(sent.action())
+        << R"(,"Request":)" << body << "}\n";
     return;
   }
   out << "POST " << sent.url() << '\n';
   for (const auto& [name, value] : sent.headers()) out << name << ": " << value << '\n';
-  out << '\n' << redacted_body << '\n';
+  out << '\n' << body << '\n';
 }
 
 }  // namespace tccc::cli

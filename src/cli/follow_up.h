@@ -46,15 +46,14 @@ std::string json_for_output(const Environment& environment, const std::string& j
 /// Shows the first request of a verb that sends several reads; `read` does its work with a client.
 template <class Read>
 ExitStatus show_first_read(const GlobalOptions& global, const Environment& environment, const Read& read) {
-  const auto transport = std::make_shared<DryRunTransport>();
+  const auto transport = std::make_shared<DryRunTransport>(global.show_numbers);
   ClientOptions options = client_options(global, environment);
   options.transport = transport;
   const Result<Client> client = Client::create(dry_run_credentials(environment), std::move(options));
   if (!client) return fail(global, environment, client.error());
   const std::optional<Error> error = read(*client);
   if (!transport->has_request() && error) return fail(global, environment, *error);
-  print_dry_run(environment.out, global.output, *transport, client->endpoint(), transport->action(),
-                json_for_output(environment, shown_json(transport->body(), global.show_numbers, false)));
+  print_dry_run(global, environment, *transport, client->endpoint());
   environment.err << "note: this is the first request; those after it depend on the answers\n";
   return ExitStatus::done;
 }
@@ -80,7 +79,7 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
                      Purpose purpose, const Request& request, const Print& print) {
   ClientOptions options = client_options(global, environment);
   print_warnings(environment.err, lint(request, LintContext{options.site, options.timeouts.attempt}));
-  if (global.dry_run) return show_call(global, environment, std::move(options), action, request);
+  if (global.dry_run) return show_call(global, environment, std::move(options), request);
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,10 +19,10 @@ inline constexpr std::size_t kNoLimit = (std::numeric_limits<std::size_t>::max)(
 /// Gathers the elements of a paged list, at most so many, and how many the service says there are. Gives an exit status
 /// when the verb is over with that: an error was printed, or --dry-run showed the request of the first page.
 template <class Request, class Total>
-std::optional<ExitStatus> read_all(const GlobalOptions& global, const Environment& environment, std::string_view action,
-                                   const Request& request, std::size_t most,
-                                   std::vector<typename PagesOf<Request>::Item>& items, std::optional<Total>& total) {
-  if (global.dry_run) return show_call(global, environment, client_options(global, environment), action, request);
+std::optional<ExitStatus> read_all(const GlobalOptions& global, const Environment& environment, const Request& request,
+                                   std::size_t most, std::vector<typename PagesOf<Request>::Item>& items,
+                                   std::optional<Total>& total) {
+  if (global.dry_run) return show_call(global, environment, client_options(global, environment), request);
   ExitStatus status = ExitStatus::done;
   const auto client = open_client(global, environment, status);
   if (!client) return status;

@@ -18,7 +18,6 @@
 #include "cli/stop_signals.h"
 #include "tccc/client.h"
 #include "tccc/lint.h"
-#include "tccc/request_json.h"
 
 namespace tccc::cli {
 
@@ -39,14 +38,14 @@ std::string_view host_of(std::string_view endpoint) noexcept;
 /// Prints the request as it would be sent.
 template <class Request>
 ExitStatus show_call(const GlobalOptions& global, const Environment& environment, ClientOptions options,
-                     std::string_view action, const Request& request) {
-  const auto transport = std::make_shared<DryRunTransport>();
+                     const Request& request) {
+  const auto transport = std::make_shared<DryRunTransport>(global.show_numbers);
   options.transport = transport;
   const Result<Client> client = Client::create(dry_run_credentials(environment), std::move(options));
   if (!client) return fail(global, environment, client.error());
   const auto answer = client->send(request);
   if (!transport->has_request() && !answer) return fail(global, environment, answer.error());
-  print_dry_run(environment.out, global.output, *transport, client->endpoint(), action, redacted_request_json(request));
+  print_dry_run(global, environment, *transport, client->endpoint());
   return ExitStatus::done;
 }
 
@@ -75,7 +74,7 @@ ExitStatus place_call(const GlobalOptions& global, const Environment& environmen
                       const Request& request) {
   ClientOptions options = client_options(global, environment);
   print_warnings(environment.err, lint(request, LintContext{options.site, options.timeouts.attempt}));
-  if (global.dry_run) return show_call(global, environment, std::move(options), action, request);
+  if (global.dry_run) return show_call(global, environment, std::move(options), request);
   const auto refused = confirm(global, environment, call_question(global, {request.callee}) + " now?");
   if (refused) return fail(global, environment, *refused);
   return send_call(global, environment, std::move(options), action, request);

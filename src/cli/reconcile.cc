@@ -15,6 +15,7 @@
 #include "cli/shown_text.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
+#include "tccc/request_json.h"
 
 namespace tccc::cli {
 namespace {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/print_result.h"
+#include "cli/redacted_text.h"
 #include "tccc/phone_number.h"
 
 namespace tccc::cli {
@@ -26,10 +27,20 @@ struct Meaning {
   bool is_known = false;
   bool is_hidden = false;
   bool is_phone = false;
+  bool is_text = false;
   bool is_list = false;
   const StructInfo* object = nullptr;   // of an object, or of those in a list
   const ChoiceInfo* wrapper = nullptr;  // of JSON text
 };
+
+/// Whether a name, in any case, ends so.
+bool ends_with(std::string_view name, std::string_view ending) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  if (name.size() < ending.size()) return false;
+  const std::string_view tail = name.substr(name.size() - ending.size());
+  return std::equal(tail.begin(), tail.end(), ending.begin(),
+                    [lower](char own, char wanted) { return lower(own) == wanted; });
+}
 
 void find_meaning(const StructInfo& info, std::string_view name, Meaning& meaning) {
   for (const Field& field : info) {
@@ -47,6 +58,7 @@ void find_meaning(const StructInfo& info, std::string_view name, Meaning& meanin
       meaning.is_known = true;
       meaning.is_hidden = meaning.is_hidden || field.is_secret || field.is_personal;
       meaning.is_phone = meaning.is_phone || field.is_phone;
+      meaning.is_text = meaning.is_text || field.kind == Kind::text;
       meaning.is_list = field.list != nullptr;
       if (field.kind == Kind::object) meaning.object = field.type;
     }
@@ -57,7 +69,8 @@ void find_meaning(const StructInfo& info, std::string_view name, Meaning& meanin
 class Redactor final : public nlohmann::json_sax<Json> {
  public:
   /// With `tag`, the name of a member that is known besides.
-  explicit Redactor(const StructInfo& info, std::string_view tag = {}) : tag_(tag) {
+  Redactor(const StructInfo& info, bool has_whole_numbers, std::string_view tag = {})
+      : has_whole_numbers_(has_whole_numbers), tag_(tag) {
     meaning_.is_known = true;
     meaning_.object = &info;
   }
@@ -97,23 +110,27 @@ class Redactor final : public nlohmann::json_sax<Json> {
   bool skip();
   bool open(char bracket, Frame frame);
   bool close(char bracket);
+  std::string shown(const Meaning& meaning, const std::string& value) const;
 
+  const bool has_whole_numbers_;
   const std::string_view tag_;
-  Meaning meaning_;  // of the next value that is a member
+  Meaning meaning_;      // of the next value that is a member
+  bool is_url_ = false;  // by its name
+  bool is_id_ = false;
   std::vector<Frame> frames_;
   std::size_t skipped_ = 0;  // containers open inside a value that is not shown
   std::string text_;
 };
 
 /// The text of a wrapper by the alternative that its tag names; all of it is hidden where none is known.
-std::string redacted_wrapper(const ChoiceInfo& choice, const std::string& text) {
+std::string redacted_wrapper(const ChoiceInfo& choice, const std::string& text, bool has_whole_numbers) {
   const Json inner = Json::parse(text, nullptr, false);
   const auto tag = inner.is_object() ? inner.find(choice.tag) : inner.end();
   if (tag == inner.end() || !tag->is_string()) return std::string(kRedacted);
   for (std::size_t i = 0; i < choice.size; ++i) {
     const Alternative& alternative = choice.alternatives[i];
     if (alternative.form != Alternative::Form::wrapped || alternative.tag_value != tag->get<std::string>()) continue;
-    Redactor redactor(*alternative.type, choice.tag);
+    Redactor redactor(*alternative.type, has_whole_numbers, choice.tag);
     return Json::sax_parse(text, &redactor) ? redactor.text() : std::string(kRedacted);
   }
   return std::string(kRedacted);
@@ -144,9 +161,15 @@ bool Redactor::string(std::string& value) {
   if (!meaning.is_known || meaning.object != nullptr) return hide();
   // That there is nothing is no secret.
   if (meaning.is_hidden) return value.empty() ? put("\"\"") : hide();
-  if (meaning.is_phone) return put(json_text(masked_phone(value)));
-  if (meaning.wrapper != nullptr) return put(json_text(redacted_wrapper(*meaning.wrapper, value)));
-  return put(json_text(value));
+  return put(json_text(shown(meaning, value)));
+}
+
+std::string Redactor::shown(const Meaning& meaning, const std::string& value) const {
+  if (meaning.is_phone) return has_whole_numbers_ ? value : masked_phone(value);
+  if (meaning.wrapper != nullptr) return redacted_wrapper(*meaning.wrapper, value, has_whole_numbers_);
+  if (!meaning.is_text) return value;  // a time
+  std::string text = hide_url_secrets(value, is_url_);
+  return has_whole_numbers_ || is_id_ ? text : mask_numbers_in(text);
 }
 
 bool Redactor::skip() {
@@ -186,6 +209,8 @@ bool Redactor::key(std::string& name) {
   text_ += ':';
   meaning_ = {};
   find_meaning(*frame.object, name, meaning_);
+  is_url_ = ends_with(name, "url");
+  is_id_ = ends_with(name, "id") || ends_with(name, "ids");
   if (frames_.size() == 1 && !tag_.empty() && name == tag_) meaning_.is_known = true;
   return true;
 }
@@ -202,8 +227,8 @@ bool Redactor::close(char bracket) {
 
 }  // namespace
 
-std::string redacted_json(const StructInfo& request, std::string_view json) {
-  Redactor redactor(request);
+std::string redacted_json(const StructInfo& request, std::string_view json, bool has_whole_numbers) {
+  Redactor redactor(request, has_whole_numbers);
   return Json::sax_parse(json, &redactor) ? redactor.text() : json_text(kRedacted);
 }
 

@@ -12,8 +12,9 @@ namespace tccc::cli {
 /// Stands for what is not shown.
 inline constexpr std::string_view kRedacted = "***";
 
-/// The JSON text of a request without the blanks between its tokens, member for member as it stands: secrets, what the
-/// field list does not know and what is not of the type it says are `***`, phone numbers masked.
-std::string redacted_json(const detail::StructInfo& request, std::string_view json);
+/// The JSON text of a request without the blanks between its tokens, member for member as it stands: secrets, user and
+/// query of URLs, what the field list does not know and what is not of the type it says are `***`; phone numbers are
+/// masked wherever they stand, unless they are wanted whole.
+std::string redacted_json(const detail::StructInfo& request, std::string_view json, bool has_whole_numbers);
 
 }  // namespace tccc::cli

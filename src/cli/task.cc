@@ -14,6 +14,7 @@
 #include "tccc/api/describe_auto_callout_task.h"
 #include "tccc/api/describe_auto_callout_tasks.h"
 #include "tccc/api/steer_auto_callout_task.h"
+#include "tccc/request_json.h"
 
 namespace tccc::cli {
 namespace {
@@ -87,8 +88,7 @@ ExitStatus show_all(const GlobalOptions& global, const TaskCommand& command, con
   request.sdk_app_id = command.app;
   request.page_size = 100;
   DescribeAutoCalloutTasksResponse all;
-  const auto status =
-      read_all(global, environment, "DescribeAutoCalloutTasks", request, kNoLimit, all.tasks, all.total_count);
+  const auto status = read_all(global, environment, request, kNoLimit, all.tasks, all.total_count);
   if (status) return *status;
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, all);

@@ -283,6 +283,33 @@ TEST_F(Program, ShowsInADryRunTheHeadersOfTheRealRequestWithAuthenticationHidden
   }
 }
 
+TEST_F(Program, ShowsInADryRunNumbersOnlyWhereTheyAreWantedAndNoPartOfAUrlThatMayBeSecret) {
+  const std::string number = "008612300000000";
+  const std::string query = random_text(20);
+  const json request = {{"SdkAppId", 1400000000},
+                        {"Callee", number},
+                        {"SystemPrompt", "Give them " + number},
+                        {"LLMType", "openai"},
+                        {"Model", "gpt-4o-mini"},
+                        {"APIKey", random_text(20)},
+                        {"APIUrl", "https://llm.example.com/v1?key=" + query},
+                        {"VoiceType", "ZhiXi"},
+                        {"Variables", {{{"Key", "back"}, {"Value", number}}}}};
+  for (const bool wanted : {false, true}) {
+    Arguments arguments = {"call", "ai", "--request", "-", "--dry-run"};
+    if (wanted) arguments.emplace_back("--show-numbers");
+    const Finished finished = run(arguments, request.dump());
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    std::size_t found = 0;
+    for (std::size_t at = finished.out.find(number); at != std::string::npos; at = finished.out.find(number, at + 1)) {
+      ++found;
+    }
+    EXPECT_EQ(found, wanted ? 3U : 0U) << finished.out;
+    EXPECT_THAT(finished.out, HasSubstr("https://llm.example.com/v1?***"));
+    EXPECT_THAT(finished.out + finished.err, Not(HasSubstr(query)));
+  }
+}
+
 TEST_F(Program, ShowsADryRunAsJson) {
   const Finished finished = run(agent_call({"--dry-run", "--output", "json", "--endpoint", "127.0.0.1:8443"}));
   EXPECT_EQ(finished.status, 0);

@@ -12,9 +12,9 @@
 namespace tccc::cli {
 namespace {
 
-std::string shown(const char* action, const std::string& request) {
+std::string shown(const char* action, const std::string& request, bool has_whole_numbers = false) {
   const detail::Action* known = detail::find_action(action);
-  return known == nullptr ? std::string() : redacted_json(*known->request, request);
+  return known == nullptr ? std::string() : redacted_json(*known->request, request, has_whole_numbers);
 }
 
 TEST(RedactedJson, IsWhatTheUserWrote) {
@@ -31,6 +31,39 @@ TEST(RedactedJson, HidesSecretsAndNumbersWhateverTheirOrder) {
             R"({"APIKey":"***","LLMType":"openai","Callee":"0086123****0000","Model":"m"})");
   EXPECT_EQ(shown("CreateAICall", R"({"Model":"m","Callers":["008612300000000"],"LLMType":"of-later","APIKey":"k-1"})"),
             R"({"Model":"m","Callers":["0086123****0000"],"LLMType":"of-later","APIKey":"***"})");
+}
+
+TEST(RedactedJson, HidesNumbersWhereverTheyStandUnlessTheyAreWanted) {
+  const char* const requests[] = {
+      R"({"Callee":"008612300000000"})",
+      R"({"Callers":["008612300000000"]})",
+      R"({"Variables":[{"Key":"mobile","Value":"12300000000"}]})",
+      R"({"Variables":[{"Key":"note","Value":"call +8612300000000 back"}]})",
+      R"({"SystemPrompt":"电话12300000000。"})",
+      R"({"LLMExtraBody":"{\"user\":\"12300000000\"}"})",
+  };
+  for (const std::string request : requests) {
+    EXPECT_EQ(shown("CreateAICall", request).find("12300000000"), std::string::npos) << request;
+    EXPECT_EQ(shown("CreateAICall", request, true), request);
+  }
+  EXPECT_EQ(shown("CreateAIAgentCall", R"({"Variables":[{"Key":"a","Value":"12300000000"}]})"),
+            R"({"Variables":[{"Key":"a","Value":"12****00"}]})");
+}
+
+TEST(RedactedJson, LeavesTimesAndIds) {
+  for (const std::string request : {R"({"StartTimeStamp":1735689600})", R"({"SessionIds":["1234567890"]})"}) {
+    EXPECT_EQ(shown("DescribeTelCdr", request), request);
+  }
+}
+
+TEST(RedactedJson, HidesWhatIsSecretInUrls) {
+  for (const bool whole : {false, true}) {
+    EXPECT_EQ(
+        shown("CreateAICall", R"({"LLMType":"openai","APIUrl":"https://u:k-1@llm.example.com/v1?key=k-2"})", whole),
+        R"({"LLMType":"openai","APIUrl":"https://***@llm.example.com/v1?***"})");
+    EXPECT_EQ(shown("CreateAICall", R"({"SystemPrompt":"Read https://u:k-1@a.example.com/?k-2 aloud"})", whole),
+              R"({"SystemPrompt":"Read https://***@a.example.com/?*** aloud"})");
+  }
 }
 
 TEST(RedactedJson, HidesThemInJsonInsideAString) {
