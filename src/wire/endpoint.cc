@@ -84,6 +84,13 @@ Result<Endpoint> parse_endpoint(const ClientOptions& options) {
     rest.remove_prefix(scheme.size());
   }
   if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
+  // Ahead of the port, which they would be taken for.
+  if (rest.find_first_of("/?#") != std::string_view::npos) {
+    return refuse("has a path, query or fragment; leave it out: host and port are enough, such as 127.0.0.1:8443");
+  }
+  if (rest.find('@') != std::string_view::npos) {
+    return refuse("has a user before its host; leave it out: host and port are enough, such as 127.0.0.1:8443");
+  }
 
   std::string_view host = rest;
   std::string_view port;

@@ -142,6 +142,16 @@ TEST(Endpoint, RefusesEverythingButSchemeHostAndPort) {
   }
 }
 
+TEST(Endpoint, NamesWhatIsTooMuchInIt) {
+  for (const char* text : {"https://host:8443/path", "host/path", "host:8443//", "host:8443?x=1", "host:8443#x"}) {
+    const std::string message = parsed(text).error().message();
+    EXPECT_NE(message.find("endpoint has a path, query or fragment; leave it out"), std::string::npos) << message;
+  }
+  const std::string message = parsed("https://user:key@host:8443").error().message();
+  EXPECT_NE(message.find("endpoint has a user before its host; leave it out"), std::string::npos) << message;
+  EXPECT_NE(parsed("host:8443x").error().message().find("port"), std::string::npos);
+}
+
 TEST(Endpoint, RefusesEveryControlByteAtEveryPlace) {
   const std::string good = "https://ccc.example:8443/";
   for (unsigned byte = 0; byte <= 0xFF; ++byte) {
