@@ -234,7 +234,7 @@ Result<Command> FollowUpOptions::read_reconcile() const {
   }
   command.sent = *sent;
   if (!request_file_.empty()) {
-    for (const char* name : {"--agent", "--callee", "--caller"}) {
+    for (const char* name : {"--app", "--agent", "--callee", "--caller"}) {
       if (reconcile_->count(name) > 0) return usage_error(name, "cannot be given together with --request");
     }
     return Command(std::move(command));
@@ -285,7 +285,7 @@ Result<Command> FollowUpOptions::read_task() const {
   command.request_file = request_file_;
   const CLI::App& verb = *task_verbs_[static_cast<std::size_t>(command.verb)];
   if (command.verb == TaskCommand::Verb::create && verb.count("--request") > 0) {
-    for (const char* name : {"--agent", "--callee", "--caller", "--name", "--start", "--tries"}) {
+    for (const char* name : {"--app", "--agent", "--callee", "--caller", "--name", "--start", "--tries"}) {
       if (verb.count(name) > 0) return usage_error(name, "cannot be given together with --request");
     }
     return Command(std::move(command));  // the application is in the file

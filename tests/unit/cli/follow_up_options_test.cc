@@ -122,5 +122,21 @@ TEST(FollowUpOptions, NameWhatIsWrong) {
   EXPECT_EQ(refused_follow_up({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");
 }
 
+TEST(FollowUpOptions, RefuseWhatTheRequestSaysItself) {
+  const Arguments create = {"task", "create", "--request", "-"};
+  const Arguments lost = {"reconcile", "--request", "-", "--sent", "5m"};
+  parsed<TaskCommand>(create);
+  parsed<ReconcileCommand>(lost);
+  for (const Arguments& by_file : {create, lost}) {
+    for (const char* name : {"--app", "--agent", "--callee", "--caller"}) {
+      Arguments both = by_file;
+      both.insert(both.end(), {name, "7"});
+      const Error error = refused_follow_up(both);
+      EXPECT_EQ(error.field(), name) << by_file[0];
+      EXPECT_THAT(error.message(), HasSubstr("cannot be given together with --request")) << by_file[0];
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tccc::cli
