@@ -31,14 +31,24 @@ bool is_plain_word(std::string_view text) {
   return text.size() <= kLongestVerb && std::all_of(text.begin(), text.end(), is_letter);
 }
 
+constexpr const char* kTextAfterDashes = "a text that begins with - stands after --, and options before that";
+
+/// Whether CLI11 would find `-h` or `-v` in a word that is neither, such as a text to say.
+bool begins_with_flag(std::string_view word) {
+  constexpr std::string_view kFlags = "hv";
+  if (word.size() < 3 || word.front() != '-' || kFlags.find(word[1]) == std::string_view::npos) return false;
+  return word.find_first_not_of(kFlags, 1) != std::string_view::npos;
+}
+
 // Only options and what may be a misspelt verb are repeated: anything else may be a number or a key.
-Error explain_unexpected(const std::string& word) {
+Error explain_unexpected(const std::string& word, bool takes_text) {
   if (word.size() > 1 && word.front() == '-') {
     const bool is_long = word[1] == '-';
     const bool is_letter = word[1] > ' ' && word[1] < 0x7f;
     std::string option = is_long ? word : is_letter ? word.substr(0, 2) : "-";  // what follows may be a value
     option.resize((std::min)(option.find('='), option.size()));
-    return usage_error(std::move(option), "is not an option here; see --help");
+    const std::string remedy = takes_text ? kTextAfterDashes : "see --help";
+    return usage_error(std::move(option), "is not an option here; " + remedy);
   }
   return usage_error({}, (is_plain_word(word) ? word : "a word") + " is not understood here; see --help");
 }
@@ -129,6 +139,10 @@ Parser::Parser() {
 
 Result<CommandLine> Parser::parse(const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) {
+    if (argument == "--") break;  // what follows is no option
+    if (begins_with_flag(argument)) {
+      return usage_error(argument.substr(0, 2), std::string("takes nothing after it; ") + kTextAfterDashes);
+    }
     // CLI11 reads `--region= x` as `--region x`.
     if (argument.size() > 3 && argument.rfind("--", 0) == 0 && argument.find('=') == argument.size() - 1) {
       return usage_error(argument.substr(0, argument.size() - 1), "needs a value");
@@ -154,7 +168,7 @@ Error Parser::explain(const CLI::ParseError& error) const {
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   // A misspelt verb shows as a missing one.
-  if ((extra || missing) && !unexpected.empty()) return explain_unexpected(unexpected.front());
+  if ((extra || missing) && !unexpected.empty()) return explain_unexpected(unexpected.front(), follow_up_.takes_text());
   if (missing && app_.get_subcommands().empty()) {
     return usage_error({}, "a verb is needed, such as call, session, cdr, api or mock; see --help");
   }

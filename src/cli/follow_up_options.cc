@@ -105,6 +105,7 @@ void FollowUpOptions::add_session(CLI::App& app) {
   const auto verb = [this](SessionCommand::Verb which) { return session_verbs_[static_cast<std::size_t>(which)]; };
   for (CLI::App* speaks : {verb(SessionCommand::Verb::say), verb(SessionCommand::Verb::ask)}) {
     add_argument(*speaks, "text", text_, "TEXT", "What to say, or to tell the model")->required();
+    speaks->footer("A text that begins with - stands after --, and options before that.");
     speaks->add_flag("--interrupt", interrupt_, "Cut off what the agent is saying now");
   }
   add_value(*verb(SessionCommand::Verb::wait), "--interval", interval_, "SECONDS",
@@ -162,6 +163,13 @@ void FollowUpOptions::add_task(CLI::App& app) {
 bool FollowUpOptions::parsed() const {
   return agents_->parsed() || api_->parsed() || cdr_->parsed() || reconcile_->parsed() || session_->parsed() ||
          task_->parsed();
+}
+
+bool FollowUpOptions::takes_text() const {
+  const auto is_given = [this](SessionCommand::Verb which) {
+    return session_verbs_[static_cast<std::size_t>(which)]->parsed();
+  };
+  return is_given(SessionCommand::Verb::say) || is_given(SessionCommand::Verb::ask);
 }
 
 std::string FollowUpOptions::missing_verb() const {

@@ -19,6 +19,8 @@ class FollowUpOptions final : public VerbGroup {
   void add_to(CLI::App& app) override;
   bool parsed() const override;
   std::string missing_verb() const override;
+  /// Whether a verb was given that takes a text, which may begin as options do.
+  bool takes_text() const;
   Result<Command> read() const override;
 
  private:

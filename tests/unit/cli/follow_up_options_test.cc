@@ -122,6 +122,19 @@ TEST(FollowUpOptions, NameWhatIsWrong) {
   EXPECT_EQ(refused_follow_up({"reconcile", "--app", "7", "--callee", "1", "--sent", "soon"}).field(), "--sent");
 }
 
+TEST(FollowUpOptions, TakeATextThatBeginsAsOptionsDoAfterTwoDashesAndSaySoWithoutThem) {
+  for (const char* verb : {"say", "ask"}) {
+    for (const char* text : {"-hello", "-h", "-very good", "--hello", "-5 degrees", "-"}) {
+      EXPECT_EQ(parsed<SessionCommand>({"session", verb, "s", "--app", "7", "--", text}).text, text);
+    }
+    for (const char* text : {"-hello", "-very good", "--hello", "-good"}) {
+      const Error error = refused_follow_up({"session", verb, "s", text, "--app", "7"});
+      EXPECT_THAT(error.message(), HasSubstr("a text that begins with - stands after --")) << text;
+      EXPECT_THAT(error.message(), ::testing::Not(HasSubstr("ello"))) << text;
+    }
+  }
+}
+
 TEST(FollowUpOptions, RefuseWhatTheRequestSaysItself) {
   const Arguments create = {"task", "create", "--request", "-"};
   const Arguments lost = {"reconcile", "--request", "-", "--sent", "5m"};
