@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tccc cdr`: the records of calls that have ended.
+#include <algorithm>
 #include <chrono>
+#include <ostream>
 #include <string>
+#include <vector>
 
 #include "cli/listing.h"
 #include "cli/option_text.h"
@@ -9,6 +12,7 @@
 #include "cli/shown_text.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
+#include "tccc/phone_number.h"
 #include "tccc/types/end_status.h"
 
 namespace tccc::cli {
@@ -35,6 +39,42 @@ void print_records(const GlobalOptions& global, const Environment& environment,
   table.print(environment.out, environment.is_out_terminal);
 }
 
+namespace {
+
+// Numbers without country code are read as those of the mainland only for its customers.
+Result<PhoneNumber> read_number(const GlobalOptions& global, const std::string& text) {
+  return PhoneNumber::parse(text, global.site == Site::china ? "86" : "");
+}
+
+/// The numbers in each spelling that records may have: what the service compares is not documented.
+std::vector<std::string> spellings_of(const GlobalOptions& global, const std::vector<std::string>& phones) {
+  std::vector<std::string> spellings;
+  const auto add = [&spellings](const std::string& spelling) {
+    if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end()) spellings.push_back(spelling);
+  };
+  for (const std::string& phone : phones) {
+    add(phone);
+    const auto number = read_number(global, phone);
+    if (!number) continue;
+    add(number->canonical());
+    add(number->e164());
+    add(number->canonical().substr(2 + number->country_code().size()));
+  }
+  return spellings;
+}
+
+void explain_nothing_found(const GlobalOptions& global, std::ostream& err, const std::vector<std::string>& phones) {
+  for (const std::string& phone : phones) {
+    const auto number = read_number(global, phone);
+    err << "note: no record of " << shown_number(number ? number->canonical() : phone, global.show_numbers)
+        << " in this time; "
+        << (number ? "asked for with 00, with + and without country code\n"
+                   : "asked for as it stands, for it cannot be read: give it with 00 or + and its country code\n");
+  }
+}
+
+}  // namespace
+
 ExitStatus cdr(const GlobalOptions& global, const Cdr& command, const Environment& environment) {
   const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
   DescribeTelCdrRequest request;
@@ -42,10 +82,11 @@ ExitStatus cdr(const GlobalOptions& global, const Cdr& command, const Environmen
   request.start_time_stamp = read_moment(command.since, now).value_or(now);
   request.end_time_stamp = command.until.empty() ? now : read_moment(command.until, now).value_or(now);
   request.page_size = 100;
-  request.phones = command.phones;
+  request.phones = spellings_of(global, command.phones);
   DescribeTelCdrResponse all;
   const auto status = read_all(global, environment, request, command.most, all.tel_cdr_list, all.total_count);
   if (status) return *status;
+  if (all.tel_cdr_list.empty()) explain_nothing_found(global, environment.err, command.phones);
   if (global.output == OutputFormat::json) {
     print_response_json(global, environment, all);
   } else {

@@ -71,7 +71,8 @@ void FollowUpOptions::add_to(CLI::App& app) {
   add_app(*cdr_);
   add_value(*cdr_, "--since", since_, "SPAN|TIME", "90m, 24h (default), 7d, or local time such as 2025-01-01T08:00");
   add_value(*cdr_, "--until", until_, "SPAN|TIME", "End of the window, default now");
-  add_values(*cdr_, "--phone", phones_, "NUMBER", "Only calls from or to this number; may be repeated");
+  add_values(*cdr_, "--phone", phones_, "NUMBER",
+             "Only calls from or to this number, however it is spelt; may be repeated");
   add_value(*cdr_, "--limit", most_, "N", "Most records to print, default 1000");
 
   add_reconcile(app);

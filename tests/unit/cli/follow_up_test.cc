@@ -136,6 +136,38 @@ TEST_F(FollowUp, TellsOfAFoundCallOnStandardErrorWhenStandardOutputIsBroken) {
   EXPECT_THAT(err.str(), HasSubstr("SessionId: s-7"));
 }
 
+TEST_F(FollowUp, AsksForANumberInEachSpellingThatRecordsMayHave) {
+  const std::pair<std::string, json> asked[] = {
+      {"008613000000000", {"008613000000000", "+8613000000000", "13000000000"}},
+      {"+86 130 0000 0000", {"+86 130 0000 0000", "008613000000000", "+8613000000000", "13000000000"}},
+      {"13000000000", {"13000000000", "008613000000000", "+8613000000000"}},
+      {"008601012345678", {"008601012345678", "+861012345678", "01012345678"}},
+      {"anonymous", {"anonymous"}},
+  };
+  for (const auto& [phone, wanted] : asked) {
+    transport_->push(answer(R"(,"TotalCount":1,"TelCdrList":[{"SessionId":"s"}])"));
+    const FollowedUp finished = run({"cdr", "--app", "7", "--phone", phone});
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_THAT(finished.err, IsEmpty());
+    EXPECT_EQ(sent(transport_->requests().size() - 1).at("Phones"), wanted);
+  }
+  transport_->push(answer(R"(,"TotalCount":0)"));
+  run({"cdr", "--app", "7", "--site", "intl", "--phone", "6505550123"});
+  EXPECT_EQ(sent(transport_->requests().size() - 1).at("Phones"), json({"6505550123"}));
+}
+
+TEST_F(FollowUp, SaysHowItAskedForNumbersWithoutARecord) {
+  transport_->push(answer(R"(,"TotalCount":0)"));
+  const FollowedUp finished = run({"cdr", "--app", "7", "--phone", "13000000000", "--phone", "1300000000012345"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(finished.err,
+            "note: no record of 0086130****0000 in this time; asked for with 00, with + and without country code\n"
+            "note: no record of 1300000****2345 in this time; asked for as it stands, for it cannot be read: give it "
+            "with 00 or + and its country code\n");
+  transport_->push(answer(R"(,"TotalCount":0)"));
+  EXPECT_THAT(run({"cdr", "--app", "7"}).err, IsEmpty());
+}
+
 TEST_F(FollowUp, MasksNumbersOfRecords) {
   const std::string record =
       R"(,"TotalCount":1,"TelCdrList":[{"SessionId":"s","Callee":"008613000000000","EndStatus":206,"Duration":65}])";
