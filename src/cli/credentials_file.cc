@@ -114,6 +114,21 @@ std::string_view value_in(const std::vector<std::string_view>& lines, const Span
   return {};
 }
 
+/// Whether the text has the profile, or lines that no profile has: who wrote these meant to set up keys.
+bool is_meant_for(std::string_view text, std::string_view profile) {
+  remove_mark(text);
+  bool is_inside_other = false;
+  for (const std::string_view raw : split_lines(text)) {
+    const std::string_view line = detail::trimmed(raw, kBlanks);
+    if (line.empty() || line.front() == '#' || line.front() == ';') continue;
+    const auto name = section_name(line);
+    const bool is_broken_heading = !name && line.front() == '[';
+    if (is_broken_heading || (name && *name == profile) || (!name && !is_inside_other)) return true;
+    is_inside_other = true;
+  }
+  return false;
+}
+
 Error cannot(const std::string& what, const std::string& path, int fault) {
   return usage_error({}, "cannot " + what + " " + shown_text(path) + ": " + std::generic_category().message(fault));
 }
@@ -263,6 +278,19 @@ std::string configured_region(const std::string& profile) {
     if (!text->empty()) return profile_value(text->reveal(), profile.empty() ? "default" : profile, "region");
   }
   return {};
+}
+
+bool has_local_keys() {
+  for (const char* variable : {"TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"}) {
+    if (!detail::read_variable(variable).empty()) return true;
+  }
+  for (const std::string& path : detail::credentials_paths({}).paths) {
+    std::error_code fault;
+    if (!std::filesystem::exists(path, fault) && !fault) continue;  // also where a variable names it
+    const auto text = read_credentials_file(path);
+    return !text || is_meant_for(text->reveal(), "default");
+  }
+  return false;
 }
 
 Result<std::string> credentials_file_path() {

@@ -32,6 +32,10 @@ std::string profile_value(std::string_view text, std::string_view profile, std::
 /// the environment.
 std::string configured_region(const std::string& profile);
 
+/// Whether keys are set up on this machine, be they right or wrong: in the environment, or in the credentials file for
+/// who names no profile.
+bool has_local_keys();
+
 /// Where the file is, or is to be written: invalid_argument when neither variable nor home directory says.
 Result<std::string> credentials_file_path();
 

@@ -32,6 +32,8 @@ struct Environment {
   /// Reads a line that is not shown. Empty: a line of `in`, for there is no terminal.
   std::function<std::optional<Secret>()> read_hidden_line = {};
   std::function<ProbeResult(const ProbeTarget&)> probe = {};  ///< Of `doctor`; empty: probe_endpoint().
+  /// Whether keys are set up locally, be they right or wrong: `mock` makes up none then. Empty: they are not.
+  std::function<bool()> has_local_keys = {};
   /// The region that a profile of the credentials file names; empty: none does.
   std::function<std::string(const std::string&)> region_of = {};
 };

@@ -55,6 +55,11 @@ ExitStatus mock(const GlobalOptions& global, const Mock& command, const Environm
   testing::MockEndpointOptions options = endpoint_options(command);
   const auto& own = environment.local_credentials ? environment.local_credentials : environment.credentials;
   const auto keys = own->credentials();
+  // Calls with the same setup would fail, and nobody would look for the reason here.
+  if (!keys && environment.has_local_keys && environment.has_local_keys()) {
+    print_error(environment, global.output, keys.error(), Purpose::act);
+    return exit_status_of(keys.error());
+  }
   if (keys) options.credentials = *keys;
 
   std::optional<StopSignals> signals;

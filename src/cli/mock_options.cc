@@ -24,8 +24,8 @@ void MockOptions::add_to(CLI::App& app) {
             "Where to push the ends of calls, such as http://127.0.0.1:8080/pushes; without credentials");
   mock_->footer(
       "Accepts the keys of the environment or the credentials file or, when there are\n"
-      "none, makes some up and prints them. Prints where it listens, then runs until\n"
-      "SIGINT or SIGTERM.\n\n"
+      "none, makes some up and prints them; keys that are wrong there are an error.\n"
+      "Prints where it listens, then runs until SIGINT or SIGTERM.\n\n"
       "Example, with the values it printed:\n"
       "  tccc mock &\n"
       "  tccc call ai --request call.json --endpoint ENDPOINT --ca-file CA_FILE");

@@ -40,6 +40,7 @@ ExitStatus parse_and_run(const std::vector<std::string>& arguments, const Enviro
     Environment with_profile = environment;
     with_profile.credentials = file_credentials({{}, line->global.profile});
     with_profile.local_credentials = with_profile.credentials;
+    with_profile.has_local_keys = [] { return true; };  // they were asked for
     return run_command(*line, with_profile);
   }
   print_error(environment, find_output_format(arguments), line.error());

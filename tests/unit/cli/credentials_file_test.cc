@@ -3,6 +3,7 @@
 #include "cli/credentials_file.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 
@@ -96,6 +98,34 @@ TEST(CredentialsFile, LineEndsStayAsTheyWere) {
 
 TEST(CredentialsFile, AProfileThatStandsTwiceIsRefused) {
   EXPECT_FALSE(with_profile("[default]\nsecret_id=a\n[default]\nsecret_id=b\n", profile_of("default", "k")));
+}
+
+TEST(CredentialsFile, HasKeysWhereSomebodyMeantToSetThemUp) {
+  const char* const names[] = {"TENCENTCLOUD_CREDENTIALS_FILE", "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"};
+  std::map<std::string, std::string> before;
+  for (const char* name : names) {
+    if (const char* value = getenv(name)) before[name] = value;
+    unsetenv(name);
+  }
+  const std::string path = ::testing::TempDir() + "tccc-local-" + random_key();
+  setenv(names[0], path.c_str(), 1);
+  EXPECT_FALSE(has_local_keys()) << "a file that is named, but not there";
+  const auto has_keys_in = [&path](const char* text) {
+    std::ofstream(path) << text;
+    return has_local_keys();
+  };
+  for (const char* none : {"", "\n# none\n; here\n", "[staging]\nsecret_id=\n", "\xEF\xBB\xBF[staging]\nx\n"}) {
+    EXPECT_FALSE(has_keys_in(none)) << none;
+  }
+  for (const char* some : {"[default]", "[staging]\n[ default ]\r\n", "secret_id=", "[staging\n", "[a]\n[default\n"}) {
+    EXPECT_TRUE(has_keys_in(some)) << some;
+  }
+  EXPECT_FALSE(has_keys_in(""));
+  setenv(names[1], "AKID", 1);
+  EXPECT_TRUE(has_local_keys()) << "a key without its other half";
+  std::filesystem::remove(path);
+  for (const char* name : names) unsetenv(name);
+  for (const auto& [name, value] : before) setenv(name.c_str(), value.c_str(), 1);
 }
 
 class WrittenFile : public ::testing::Test {

@@ -19,6 +19,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/credentials_file.h"
 #include "tccc/signer.h"
 #include "tccc/testing/scripted_transport.h"
 
@@ -492,6 +493,36 @@ TEST_F(Program, PrintsTheKeysAMockMadeUpAsShellCommands) {
   EXPECT_THAT(finished.out, HasSubstr("\nca_file: /"));
   EXPECT_THAT(finished.out, HasSubstr("\nexport TENCENTCLOUD_SECRET_ID="));
   EXPECT_THAT(finished.out, HasSubstr("\nexport TENCENTCLOUD_SECRET_KEY="));
+}
+
+TEST_F(Program, MakesUpNoKeysForAMockWhereThoseOfTheUserAreWrong) {
+  wait_until_stopped = [] {};
+  const CredentialsFile file("[default]\nsecret_id=" + random_text(32) + "\n[staging]\nsecret_key=\n");
+  for (const Arguments& more : {Arguments{}, Arguments{"--profile", "staging"}, Arguments{"--profile", "production"}}) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    Environment environment{in, out, err, file_credentials({}), nullptr, wait_until_stopped};
+    environment.has_local_keys = has_local_keys;
+    Arguments arguments = {"mock", "--http"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    EXPECT_EQ(cli::run(arguments, environment), 4);
+    EXPECT_THAT(out.str(), IsEmpty());
+    EXPECT_THAT(err.str(), HasSubstr("credentials file"));
+    EXPECT_THAT(err.str(), HasSubstr("tccc configure"));
+  }
+}
+
+TEST_F(Program, MakesUpKeysForAMockWhereTheFileHasNoneOfItsProfile) {
+  wait_until_stopped = [] {};
+  const CredentialsFile file("[staging]\nsecret_id=" + random_text(32) + "\n");
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Environment environment{in, out, err, file_credentials({}), nullptr, wait_until_stopped};
+  environment.has_local_keys = has_local_keys;
+  EXPECT_EQ(cli::run({"mock", "--http"}, environment), 0) << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("export TENCENTCLOUD_SECRET_KEY="));
 }
 
 TEST_F(Program, PrintsHelpAndVersionOnStandardOutput) {
