@@ -63,13 +63,15 @@ void doubt(FactFinding& finding, std::string why, std::string_view raw) {
 }
 
 void read_choice(const WantedFact& fact, const ExtractedValue& result, FactFinding& finding) {
-  if (result.chosen.empty()) return;
+  ChosenValues chosen;
   for (const std::string& value : result.chosen) {
+    if (detail::trimmed(value, detail::kTextBlanks).empty()) continue;  // as an empty text, nothing
+    chosen.values.push_back(value);
     if (std::find(fact.choices.begin(), fact.choices.end(), value) == fact.choices.end()) {
       return doubt(finding, "is none of the choices", value);
     }
   }
-  accept(finding, ChosenValues{result.chosen});
+  if (!chosen.values.empty()) accept(finding, std::move(chosen));
 }
 
 void read_text(const WantedFact& fact, const ExtractedValue& result, const ExtractionOptions& options,

@@ -86,6 +86,22 @@ TEST(ExtractionReport, NamesWhatIsMissing) {
   EXPECT_EQ(report.find("mail")->why, "is not among the results");
 }
 
+TEST(ExtractionReport, TakesAnEmptyChoiceForNone) {
+  const WantedFact damage{"damage", FactKind::choice, "", {"car", "house"}};
+  const auto schema = ExtractionSchema::create({damage});
+  const auto finding_of = [&schema](std::vector<std::string> chosen) {
+    return *schema->read({{"damage", "", std::move(chosen), {}, {}}}).find("damage");
+  };
+  for (const std::vector<std::string>& none : {std::vector<std::string>{""}, {" "}, {"", ""}}) {
+    EXPECT_EQ(finding_of(none).status, Status::missing);
+    EXPECT_EQ(finding_of(none).why, "has no value");
+  }
+  const FactFinding found = finding_of({"", "house"});
+  EXPECT_EQ(found.status, Status::found);
+  ASSERT_TRUE(found.value);
+  EXPECT_THAT(std::get<ChosenValues>(*found.value).values, ElementsAre("house"));
+}
+
 TEST(ExtractionReport, IsCompleteWithoutWhatIsNotRequired) {
   const auto schema =
       ExtractionSchema::create({{"name", FactKind::text}, {"mail", FactKind::email, "", {}, {}, false}});
