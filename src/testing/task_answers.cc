@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers of the actions about tasks that call many numbers.
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,11 @@ ServiceAnswer answer(ContactCenter& center, const CreateAutoCalloutTaskRequest& 
   }
   if (request.tries && (*request.tries < 1 || *request.tries > 3)) {
     return refusal(ErrorCode::invalid_parameter_value, "Tries is not from 1 to 3.");
+  }
+  constexpr std::chrono::seconds kShortestPause{600};
+  constexpr std::chrono::seconds kLongestPause{86400};
+  if (request.retry_interval && (*request.retry_interval < kShortestPause || *request.retry_interval > kLongestPause)) {
+    return refusal(ErrorCode::invalid_parameter_value, "RetryInterval is not from 600 to 86400.");
   }
   CreateAutoCalloutTaskResponse response;
   response.task_id = center.tasks().add(request);

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "tccc/tccc.h"
 #include "tccc/testing/manual_clock.h"
@@ -285,6 +286,47 @@ TEST_F(LifeOfACall, ExtractsTheItemsOfTheRequest) {
   const auto analysis = ask_in_window<DescribeAIAnalysisResultRequest>(placed->session_id);
   ASSERT_TRUE(analysis) << analysis.error();
   EXPECT_EQ(analysis->result_list[0].type, analysis_type::summary);
+}
+
+TEST_F(LifeOfACall, GivesAllFourMembersOfAnExtractedValue) {
+  CreateAICallRequest request;
+  request.callee = magic_callee::succeeds;
+  request.llm = OpenAILlm{"gpt-4o-mini", Secret("key"), "https://api.openai.com/v1/"};
+  request.extract = {{info_type::text, "day", {}, {}, {}}, {info_type::selector, "mood", {}, {}, {"good", "bad"}}};
+  const auto placed = send(request);
+  ASSERT_TRUE(placed) << placed.error();
+  let_it_end();
+  const std::string from = std::to_string((now() - std::chrono::hours(1)).time_since_epoch().count());
+  const std::string to = std::to_string(now().time_since_epoch().count());
+  const auto answered = client_->send_raw(
+      "DescribeAICallExtractResult", R"({"SdkAppId":)" + std::to_string(kApp) + R"(,"SessionId":")" +
+                                         placed->session_id + R"(","StartTime":)" + from + R"(,"EndTime":)" + to + "}");
+  ASSERT_TRUE(answered) << answered.error();
+  const nlohmann::json results = nlohmann::json::parse(answered->json).at("ResultList");
+  ASSERT_THAT(results, SizeIs(2));
+  for (const nlohmann::json& result : results) {
+    for (const char* member : {"Text", "Chosen", "Boolean", "Number"}) {
+      EXPECT_TRUE(result.at("Result").contains(member)) << member << " of " << result;
+    }
+  }
+  EXPECT_EQ(results[0].at("Result").at("Chosen"), nlohmann::json::array());
+  EXPECT_EQ(results[1].at("Result").at("Chosen"), nlohmann::json({"good"}));
+}
+
+TEST_F(LifeOfACall, RefusesATaskWithAPauseThatTheServiceDoesNotTake) {
+  CreateAutoCalloutTaskRequest request;
+  request.not_before = now();
+  request.callees = {magic_callee::succeeds};
+  request.callers = {"008601000000001"};
+  request.ai_agent_id = 15;
+  for (const int refused : {-1, 0, 599, 86401}) {
+    request.retry_interval = seconds(refused);
+    EXPECT_EQ(send(request).error().code(), ErrorCode::invalid_parameter_value) << refused;
+  }
+  for (const int taken : {600, 86400}) {
+    request.retry_interval = seconds(taken);
+    EXPECT_TRUE(send(request)) << taken;
+  }
 }
 
 TEST_F(LifeOfACall, GoesAsItsScriptSays) {
