@@ -65,7 +65,9 @@ ExitStatus api(const GlobalOptions& global, const Api& command, const Environmen
   if (!client) return status;
   std::optional<CancelOnStop> stop;  // until all is told
   RequestOptions attended;
-  if (may_ring(purpose)) attended.cancellation = stop.emplace(last_words(purpose)).token();
+  if (may_ring(purpose)) {
+    attended.cancellation = stop.emplace(last_words(purpose), after_telling(environment)).token();
+  }
   const auto response = client->send_raw(command.action, *json, attended);
   if (!response) return fail_follow_up(global, environment, response.error(), purpose);
   const bool is_indented = global.output == OutputFormat::text;

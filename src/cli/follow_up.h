@@ -85,7 +85,9 @@ ExitStatus follow_up(const GlobalOptions& global, const Environment& environment
   if (!client) return status;
   std::optional<CancelOnStop> stop;  // until all is told
   RequestOptions attended;
-  if (may_ring(purpose)) attended.cancellation = stop.emplace(last_words(purpose)).token();
+  if (may_ring(purpose)) {
+    attended.cancellation = stop.emplace(last_words(purpose), after_telling(environment)).token();
+  }
   if (global.verbose) environment.err << "sending " << action << " to " << client->endpoint() << std::endl;
   const auto response = client->send(request, attended);
   if (!response) return fail_follow_up(global, environment, response.error(), purpose);

@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
   const char* terminal = std::getenv("TERM");
   environment.has_colour = !is_set("NO_COLOR") && is_set("TERM") && std::string_view(terminal) != "dumb";
   environment.read_hidden_line = tccc::cli::read_hidden_line;
+  environment.is_process_over_after = true;
   environment.has_local_keys = tccc::cli::has_local_keys;
   environment.region_of = tccc::cli::configured_region;
   return tccc::cli::run(arguments, environment);

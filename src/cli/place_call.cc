@@ -51,6 +51,11 @@ ExitStatus print_placed(const GlobalOptions& global, const Environment& environm
   return ExitStatus::unknown;  // of scripts, that is the one which does not dial again
 }
 
+CancelOnStop::Afterwards after_telling(const Environment& environment) noexcept {
+  using Afterwards = CancelOnStop::Afterwards;
+  return environment.is_process_over_after ? Afterwards::nothing : Afterwards::as_before;
+}
+
 std::string_view host_of(std::string_view endpoint) noexcept {
   const std::size_t scheme = endpoint.find("://");
   return scheme == std::string_view::npos ? endpoint : endpoint.substr(scheme + 3);

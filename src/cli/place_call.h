@@ -32,6 +32,9 @@ void print_warnings(std::ostream& err, const std::vector<LintFinding>& findings)
 ExitStatus print_placed(const GlobalOptions& global, const Environment& environment, std::string_view session_id,
                         std::string_view request_id);
 
+/// What signals do once the outcome is told.
+CancelOnStop::Afterwards after_telling(const Environment& environment) noexcept;
+
 /// `https://host:port` without its scheme: the Host header.
 std::string_view host_of(std::string_view endpoint) noexcept;
 
@@ -55,7 +58,7 @@ ExitStatus send_call(const GlobalOptions& global, const Environment& environment
   const Result<Client> client = Client::create(environment.credentials, std::move(options));
   if (!client) return fail(global, environment, client.error());
 
-  const CancelOnStop stop(last_words(Purpose::place));  // until all is told
+  const CancelOnStop stop(last_words(Purpose::place), after_telling(environment));  // until all is told
   RequestOptions attended;
   attended.cancellation = stop.token();
   if (global.verbose) environment.err << "sending " << action << " to " << client->endpoint() << std::endl;

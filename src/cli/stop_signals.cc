@@ -55,7 +55,8 @@ void StopSignals::wait() const noexcept {
   }
 }
 
-CancelOnStop::CancelOnStop(std::string last_words) : last_words_(std::move(last_words)) {
+CancelOnStop::CancelOnStop(std::string last_words, Afterwards afterwards)
+    : last_words_(std::move(last_words)), afterwards_(afterwards) {
   sigemptyset(&signals_);
   for (const int signal : kStops) {
     if (is_ignored(signal)) continue;
@@ -77,6 +78,7 @@ CancelOnStop::~CancelOnStop() {
     is_over_ = true;
     pthread_kill(watcher_.native_handle(), wakes_);
     watcher_.join();
+    if (afterwards_ == Afterwards::nothing) return;  // what is pending then, or comes, is never delivered
     // What they were to stop is over and told; they must not take the place of its exit status.
     int received = 0;
     while (is_pending(signals_) && sigwait(&signals_, &received) == 0) {

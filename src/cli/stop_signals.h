@@ -29,10 +29,13 @@ class StopSignals {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP cancel what was given its token instead of ending the program, which can
 /// then say what became of it. A second one, a second or more after the first, writes the last words to standard error
-/// and ends the program. Signals that are ignored stay so.
+/// and ends the program. Signals that are ignored stay so. Afterwards they do as before, or nothing any more where the
+/// program has only its exit status left to give: they would take the place of that.
 class CancelOnStop {
  public:
-  explicit CancelOnStop(std::string last_words);
+  enum class Afterwards { as_before, nothing };
+
+  explicit CancelOnStop(std::string last_words, Afterwards afterwards = Afterwards::as_before);
   CancelOnStop(const CancelOnStop&) = delete;
   CancelOnStop& operator=(const CancelOnStop&) = delete;
   ~CancelOnStop();
@@ -44,6 +47,7 @@ class CancelOnStop {
   [[noreturn]] void end_by(int signal) const noexcept;
 
   const std::string last_words_;
+  const Afterwards afterwards_;
   CancellationSource source_;
   std::atomic<bool> is_over_{false};
   int wakes_ = 0;  // one of signals_; 0: there are none

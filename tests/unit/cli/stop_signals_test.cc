@@ -96,6 +96,27 @@ TEST(CancelOnStop, EndsAProgramThatHangsAtTheSecondSignal) {
   }
 }
 
+// What was placed is told, and only the exit status is left to give.
+[[noreturn]] void is_stopped_after(const std::vector<std::string>& arguments) {
+  const auto transport = std::make_shared<tccc::testing::ScriptedTransport>();
+  transport->push(tccc::testing::success("session"));
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Environment environment{in, out, err, static_credentials({"AKID", Secret("key"), {}}), transport};
+  environment.is_process_over_after = true;
+  const int status = run(arguments, environment);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) kill(getpid(), signal);
+  std::_Exit(status == 0 && out.str().empty() ? 1 : status);
+}
+
+TEST(CancelOnStop, DoesNotLetALateSignalTakeThePlaceOfTheExitStatus) {
+  const std::vector<std::string> call = {"call", "agent", "--app", "7", "--agent", "15", "--callee", "008612300000000"};
+  EXPECT_EXIT(is_stopped_after(call), ::testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(is_stopped_after({"api", "CreateCallOutSession", "{}"}), ::testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(is_stopped_after({"task", "resume", "3", "--app", "7"}), ::testing::ExitedWithCode(0), "");
+}
+
 TEST(CancelOnStop, LeavesIgnoredSignalsIgnored) {
   EXPECT_EXIT(is_in_the_background(), ::testing::ExitedWithCode(0), "");
 }
