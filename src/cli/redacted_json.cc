@@ -28,6 +28,7 @@ struct Meaning {
   bool is_hidden = false;
   bool is_phone = false;
   bool is_text = false;
+  bool is_json_text = false;
   bool is_list = false;
   const StructInfo* object = nullptr;   // of an object, or of those in a list
   const ChoiceInfo* wrapper = nullptr;  // of JSON text
@@ -59,6 +60,7 @@ void find_meaning(const StructInfo& info, std::string_view name, Meaning& meanin
       meaning.is_hidden = meaning.is_hidden || field.is_secret || field.is_personal;
       meaning.is_phone = meaning.is_phone || field.is_phone;
       meaning.is_text = meaning.is_text || field.kind == Kind::text;
+      meaning.is_json_text = meaning.is_json_text || field.is_json_text;
       meaning.is_list = field.list != nullptr;
       if (field.kind == Kind::object) meaning.object = field.type;
     }
@@ -136,6 +138,20 @@ std::string redacted_wrapper(const ChoiceInfo& choice, const std::string& text, 
   return std::string(kRedacted);
 }
 
+/// JSON that a vendor reads, with its names; each text in it may be a key.
+std::string redacted_json_text(const std::string& text) {
+  constexpr int kMostNesting = 64;
+  bool is_whole = true;
+  const auto hide_texts = [&is_whole](int depth, Json::parse_event_t event, nlohmann::ordered_json& value) {
+    if (depth > kMostNesting) is_whole = false;
+    const bool is_text = event == Json::parse_event_t::value && value.is_string();
+    if (is_text && !value.get_ref<const std::string&>().empty()) value = std::string(kRedacted);
+    return depth <= kMostNesting;
+  };
+  const auto json = nlohmann::ordered_json::parse(text, hide_texts, false);
+  return json.is_discarded() || !is_whole ? std::string(kRedacted) : json.dump();
+}
+
 /// Writes a token, after the comma that it takes where it is an element.
 bool Redactor::put(std::string_view token) {
   if (is_in_list()) {
@@ -168,6 +184,7 @@ std::string Redactor::shown(const Meaning& meaning, const std::string& value) co
   if (meaning.is_phone) return has_whole_numbers_ ? value : masked_phone(value);
   if (meaning.wrapper != nullptr) return redacted_wrapper(*meaning.wrapper, value, has_whole_numbers_);
   if (!meaning.is_text) return value;  // a time
+  if (meaning.is_json_text) return redacted_json_text(value);
   std::string text = hide_url_secrets(value, is_url_);
   return has_whole_numbers_ || is_id_ ? text : mask_numbers_in(text);
 }

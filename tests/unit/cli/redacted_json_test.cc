@@ -40,7 +40,6 @@ TEST(RedactedJson, HidesNumbersWhereverTheyStandUnlessTheyAreWanted) {
       R"({"Variables":[{"Key":"mobile","Value":"12300000000"}]})",
       R"({"Variables":[{"Key":"note","Value":"call +8612300000000 back"}]})",
       R"({"SystemPrompt":"电话12300000000。"})",
-      R"({"LLMExtraBody":"{\"user\":\"12300000000\"}"})",
   };
   for (const std::string request : requests) {
     EXPECT_EQ(shown("CreateAICall", request).find("12300000000"), std::string::npos) << request;
@@ -48,6 +47,15 @@ TEST(RedactedJson, HidesNumbersWhereverTheyStandUnlessTheyAreWanted) {
   }
   EXPECT_EQ(shown("CreateAIAgentCall", R"({"Variables":[{"Key":"a","Value":"12300000000"}]})"),
             R"({"Variables":[{"Key":"a","Value":"12****00"}]})");
+}
+
+TEST(RedactedJson, HidesTheTextsOfJsonForAVendor) {
+  EXPECT_EQ(
+      shown("CreateAICall", R"({"LLMExtraBody":"{\"n\": 1.5, \"b\":[true,\"k-1\",\"\"],\"o\":{\"key\":\"k-2\"}}"})"),
+      R"({"LLMExtraBody":"{\"n\":1.5,\"b\":[true,\"***\",\"\"],\"o\":{\"key\":\"***\"}}"})");
+  for (const std::string& other : {std::string("k-1"), std::string("{"), std::string(66, '[') + std::string(66, ']')}) {
+    EXPECT_EQ(shown("CreateAICall", R"({"LLMExtraBody":")" + other + "\"}"), R"({"LLMExtraBody":"***"})");
+  }
 }
 
 TEST(RedactedJson, LeavesTimesAndIds) {
