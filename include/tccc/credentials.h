@@ -51,9 +51,10 @@ TCCC_API std::shared_ptr<CredentialsProvider> environment_credentials();
 ///
 /// They fetch when first asked and keep what they got. Credentials that expire are fetched anew five minutes before
 /// their end, or after half of their life where that is shorter than ten minutes: by the thread that asks first, while
-/// the others are given the old ones. When that fails, the old ones serve until they expire, and ten seconds pass
-/// before the next try. A thread waits only where there is nothing valid to give it, and then for the one fetch under
-/// way.
+/// the others are given the old ones. Where that is the loop thread of a client, whose other calls would wait as well,
+/// another thread of the library does it; the provider's destructor waits for that. When it fails, the old ones serve
+/// until they expire, and ten seconds pass before the next try. A thread waits only where there is nothing valid to
+/// give it, and then for the one fetch under way.
 struct CredentialsSeams {
   std::shared_ptr<const Clock> clock = {};    ///< Empty: system_clock().
   std::shared_ptr<Transport> transport = {};  ///< For the role and OIDC. Empty: libcurl.

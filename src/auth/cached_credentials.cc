@@ -2,9 +2,14 @@
 // Keeps what a source gave, and has one thread at a time renew it.
 #include "auth/cached_credentials.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
 #include <utility>
+
+#include "error/contain.h"
+#include "library_thread.h"
 
 namespace tccc {
 inline namespace v1 {
@@ -30,13 +35,11 @@ struct CachedCredentials::Flight {
   Result<Credentials> outcome;
 };
 
-// Ends a flight, also when the source of an application throws.
+// Ends the flight that has begun, also when the source of an application throws.
 class CachedCredentials::FlightScope {
  public:
   FlightScope(CachedCredentials& owner, std::unique_lock<std::mutex>& lock) : owner_(owner), lock_(lock) {
-    owner_.flight_ =
-        std::make_shared<Flight>(Flight{std::this_thread::get_id(), false,
-                                        credentials_unavailable("the source of credentials ended without an answer")});
+    owner_.flight_->fetcher = std::this_thread::get_id();
   }
   FlightScope(const FlightScope&) = delete;
   FlightScope& operator=(const FlightScope&) = delete;
@@ -55,11 +58,16 @@ class CachedCredentials::FlightScope {
 CachedCredentials::CachedCredentials(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams)
     : clock_(seams.clock), log_(seams.log), source_(std::move(source)) {}
 
+CachedCredentials::~CachedCredentials() {
+  join_renewer();
+}
+
 Result<Credentials> CachedCredentials::credentials() {
-  LogRecord record;
   std::unique_lock<std::mutex> lock(mutex_);
   const Moment now = read_clocks();
   if (is_usable(now) && (flight_ || !has_come(next_fetch_, now))) return *kept_;
+  // A loop has other calls, whose answers would come too late if it waited for a source.
+  if (is_usable(now) && is_library_thread() && renew_aside()) return *kept_;
   if (flight_) {
     if (flight_->fetcher == std::this_thread::get_id()) {
       return credentials_unavailable("the callback that fetches credentials asked its own provider for them");
@@ -69,7 +77,52 @@ Result<Credentials> CachedCredentials::credentials() {
     return awaited->outcome;
   }
   if (failure_ && now.steady < failure_holds_until_) return *failure_;
+  begin_flight();
+  return fetch(lock);
+}
 
+void CachedCredentials::begin_flight() {
+  flight_ = std::make_shared<Flight>(
+      Flight{{}, false, credentials_unavailable("the source of credentials ended without an answer")});
+}
+
+bool CachedCredentials::renew_aside() {
+  join_renewer();  // the one before has landed, and at most tells the log of it
+  begin_flight();
+  pthread_t thread{};
+  if (!start_library_thread(thread, &CachedCredentials::renew, this)) {
+    flight_.reset();
+    return false;
+  }
+  renewer_ = thread;
+  renewer_process_ = ::getpid();
+  return true;
+}
+
+void CachedCredentials::join_renewer() {
+  // In a forked child there is no such thread, and nothing to wait for.
+  if (renewer_ && renewer_process_ == ::getpid()) pthread_join(*renewer_, nullptr);
+  renewer_.reset();
+}
+
+void* CachedCredentials::renew(void* self) noexcept {
+  auto& own = *static_cast<CachedCredentials*>(self);
+  std::unique_lock<std::mutex> lock(own.mutex_);
+  if (contain([&] { static_cast<void>(own.fetch(lock)); })) return nullptr;
+  const Moment now = own.read_clocks();
+  own.next_fetch_ = later(now, kPause);
+  LogRecord record;
+  record.level = LogLevel::warning;
+  record.event = LogEvent::credentials_refresh_failed;
+  record.code = ErrorCode::credentials_unavailable;
+  record.wait = own.life_left(now);
+  lock.unlock();
+  if (own.log_) own.log_->log(record);
+  return nullptr;
+}
+
+Result<Credentials> CachedCredentials::fetch(std::unique_lock<std::mutex>& lock) {
+  LogRecord record;
   std::optional<Result<Credentials>> outcome;
   {
     const FlightScope scope(*this, lock);

@@ -2,6 +2,8 @@
 // Keeps what a source gave, and has one thread at a time renew it.
 #pragma once
 
+#include <pthread.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -28,6 +30,9 @@ class CachedCredentials final : public CredentialsProvider {
 
   /// The clock is set.
   CachedCredentials(std::unique_ptr<CredentialsSource> source, const CredentialsSeams& seams);
+  CachedCredentials(const CachedCredentials&) = delete;
+  CachedCredentials& operator=(const CachedCredentials&) = delete;
+  ~CachedCredentials() override;
 
   Result<Credentials> credentials() override;
 
@@ -48,6 +53,11 @@ class CachedCredentials final : public CredentialsProvider {
   Moment read_clocks() const;
   bool is_usable(const Moment& now) const;
   std::chrono::milliseconds life_left(const Moment& now) const;
+  void begin_flight();
+  bool renew_aside();
+  void join_renewer();
+  static void* renew(void* self) noexcept;
+  Result<Credentials> fetch(std::unique_lock<std::mutex>& lock);
   Result<Credentials> take(SourceAnswer&& answer, const Moment& now, LogRecord& record);
   void keep(FoundCredentials&& found, const Moment& now);
 
@@ -63,6 +73,9 @@ class CachedCredentials final : public CredentialsProvider {
   std::optional<Error> failure_;      // of the last fetch, if it left nothing usable
   std::chrono::steady_clock::time_point failure_holds_until_ = {};
   std::shared_ptr<Flight> flight_;  // the fetch under way
+  // The thread that renews, or has, in place of a loop. Invariant: it uses nothing of this once it is joined.
+  std::optional<pthread_t> renewer_;
+  long renewer_process_ = 0;
 };
 
 /// The seams, with the clock of the system where none is given.

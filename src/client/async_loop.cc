@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "client/client_core.h"
-#include "client/library_thread.h"
+#include "library_thread.h"
 #include "error/contain.h"
 
 namespace tccc {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a call on the calling thread.
 #include "client/call_in_flight.h"
-#include "client/library_thread.h"
+#include "library_thread.h"
 
 namespace tccc {
 inline namespace v1 {

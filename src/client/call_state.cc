@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "client/library_thread.h"
+#include "library_thread.h"
 #include "client/loop_mailbox.h"
 #include "error/contain.h"
 

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-#include "client/library_thread.h"
+#include "library_thread.h"
 
 namespace tccc {
 inline namespace v1 {

@@ -13,7 +13,7 @@
 #include <random>
 #include <utility>
 
-#include "client/library_thread.h"
+#include "library_thread.h"
 #include "redis/answer_number.h"
 #include "redis/key_name.h"
 #include "redis/link.h"

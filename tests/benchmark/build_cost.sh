@@ -5,7 +5,7 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "$0")/../.." && pwd)"
-build="$1"
+build="$(cd "$1" && pwd)"
 compiler="${CXX:-c++}"
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT
@@ -22,6 +22,10 @@ int main() {
   return client->send(request) ? 0 : 1;
 }
 END
+sed 's|#include <tccc/tccc.h>|#include <tccc/api/create_ai_agent_call.h>\n#include <tccc/client.h>\n#include <tccc/credentials.h>|' \
+  "$directory/user.cc" >"$directory/narrow.cc"
+# As target_precompile_headers() does it.
+echo '#include <tccc/tccc.h>' >"$directory/precompiled.h"
 echo 'int main() {}' >"$directory/empty.cc"
 # What the headers of the library include themselves: no user's translation unit takes less.
 (cd "$root/include" && find tccc -name '*.h' -not -path 'tccc/testing/*' -not -path 'tccc/redis/*' \
@@ -30,12 +34,12 @@ echo 'int main() {}' >"$directory/empty.cc"
 echo 'int main() {}' >>"$directory/standard.cc"
 
 cd "$directory"
-compile_seconds() {
+compile_seconds() { # source, options
   local best=999
   for _ in 1 2 3; do
     local began ended
     began="$(date +%s%N)"
-    "$compiler" -std=c++17 -O2 -I"$root/include" -c "$1" -o unit.o
+    "$compiler" -std=c++17 -O2 -I"$root/include" -c "$@" -o unit.o
     ended="$(date +%s%N)"
     best="$(awk -v a="$began" -v b="$ended" -v c="$best" 'BEGIN { s = (b - a) / 1e9; print (s < c ? s : c) }')"
   done
@@ -54,6 +58,9 @@ row() { # name, unit, value, goal [, what is reached where the goal is still far
 
 printf '%-46s %-9s %12s  %s\n' "cost of building" unit tccc goal
 row "user's translation unit, -O2" s "$(compile_seconds user.cc)" 0.45 2.6
+printf '%-46s %-9s %12.2f\n' "the same with the headers it needs alone" s "$(compile_seconds narrow.cc)"
+"$compiler" -std=c++17 -O2 -I"$root/include" -x c++-header precompiled.h -o precompiled.h.gch
+printf '%-46s %-9s %12.2f\n' "the same with tccc.h precompiled" s "$(compile_seconds user.cc -include precompiled.h)"
 printf '%-46s %-9s %12.2f\n' "empty translation unit, -O2" s "$(compile_seconds empty.cc)"
 printf '%-46s %-9s %12.2f\n' "the standard headers of tccc.h alone, -O2" s "$(compile_seconds standard.cc)"
 row "preprocessed lines of tccc.h" lines "$("$compiler" -std=c++17 -I"$root/include" -E -P user.cc | wc -l)" 70000

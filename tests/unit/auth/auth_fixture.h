@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
@@ -119,6 +120,11 @@ class RecordedLog final : public LogSink {
   void log(const LogRecord& record) noexcept override {
     const std::lock_guard<std::mutex> lock(mutex_);
     lines_.push_back(std::string(to_string(record.level)) + " " + to_string(record));
+    changed_.notify_all();
+  }
+  void wait_for_lines(std::size_t count) const {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return lines_.size() >= count; });
   }
   std::vector<std::string> lines() const {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -127,6 +133,7 @@ class RecordedLog final : public LogSink {
 
  private:
   mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
   std::vector<std::string> lines_;
 };
 

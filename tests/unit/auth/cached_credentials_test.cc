@@ -20,6 +20,7 @@
 
 #include "../fake_clock.h"
 #include "auth_fixture.h"
+#include "library_thread.h"
 
 namespace tccc {
 namespace {
@@ -440,6 +441,85 @@ TEST_F(CachedCredentials, SurviveACallbackThatThrows) {
   });
   EXPECT_THROW(static_cast<void>(provider->credentials()), std::runtime_error);
   EXPECT_TRUE(provider->credentials());
+}
+
+// Runs on a thread like that of a client's loop.
+template <class Run>
+void on_a_loop(Run run) {
+  std::thread([&run] {
+    detail::mark_library_thread();
+    run();
+  }).join();
+}
+
+TEST_F(CachedCredentials, AreRenewedBesideALoopWhichGoesOnWithTheOldOnes) {
+  const std::vector<Keys> generations(2);
+  Gate vault;
+  const auto provider = make([&] {
+    if (fetches > 1) vault.pass();
+    return issue(generations[static_cast<std::size_t>(fetches - 1)], hours(2));
+  });
+  on_a_loop([&] { EXPECT_TRUE(generations[0].equal(*provider->credentials())); });
+  clock->advance(hours(2) - minutes(5));
+  on_a_loop([&] {
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(generations[0].equal(*provider->credentials()));
+    vault.wait_for_arrival();
+    EXPECT_TRUE(generations[0].equal(*provider->credentials()));
+  });
+  vault.open();
+  log->wait_for_lines(2);
+  on_a_loop([&] { EXPECT_TRUE(generations[1].equal(*provider->credentials())); });
+  EXPECT_EQ(fetches, 2);
+}
+
+TEST_F(CachedCredentials, AreRenewedBesideALoopAgainAndAgain) {
+  std::vector<Keys> generations(4);
+  const auto provider = make([&] { return issue(generations[static_cast<std::size_t>(fetches - 1)], hours(2)); });
+  for (std::size_t i = 0; i < generations.size(); ++i) {
+    on_a_loop([&] { ASSERT_TRUE(provider->credentials()); });
+    log->wait_for_lines(i + 1);
+    on_a_loop([&] { EXPECT_TRUE(generations[i].equal(*provider->credentials())); });
+    clock->advance(hours(2) - minutes(5));
+  }
+}
+
+TEST_F(CachedCredentials, ThatAreBeingRenewedBesideALoopEndAfterThat) {
+  Gate vault;
+  std::atomic<bool> has_ended{false};
+  auto provider = make([&] {
+    if (fetches > 1) {
+      vault.pass();
+      has_ended = true;
+    }
+    return issue(Keys(), hours(2));
+  });
+  ASSERT_TRUE(provider->credentials());
+  clock->advance(hours(2) - minutes(5));
+  on_a_loop([&] { ASSERT_TRUE(provider->credentials()); });
+  vault.wait_for_arrival();
+  std::thread opener([&] { vault.open(); });
+  provider.reset();
+  EXPECT_TRUE(has_ended);
+  opener.join();
+}
+
+TEST_F(CachedCredentials, AreTriedForAgainTenSecondsAfterACallbackThrewBesideALoop) {
+  const Keys keys{};
+  const auto provider = make([&]() -> Result<IssuedCredentials> {
+    if (fetches == 1) return issue(keys, hours(2));
+    throw std::runtime_error("thrown by the test");
+  });
+  ASSERT_TRUE(provider->credentials());
+  clock->advance(hours(2) - minutes(5));
+  on_a_loop([&] { EXPECT_TRUE(keys.equal(*provider->credentials())); });
+  log->wait_for_lines(2);
+  on_a_loop([&] { EXPECT_TRUE(keys.equal(*provider->credentials())); });
+  EXPECT_EQ(fetches, 2);
+  clock->advance(seconds(10));
+  on_a_loop([&] { EXPECT_TRUE(keys.equal(*provider->credentials())); });
+  log->wait_for_lines(3);
+  EXPECT_EQ(fetches, 3);
+  EXPECT_EQ(log->lines()[2], "warning credentials_refresh_failed code=credentials_unavailable wait=290000ms");
 }
 
 TEST_F(CachedCredentials, RefuseAnEmptyFunction) {

@@ -655,6 +655,35 @@ TEST(PendingCall, WaitsForNothingOnTheLoopThread) {
   fixture.held->answer(1, success("b"));
 }
 
+TEST(SendAsync, GoesOnWhileTheKeysAreRenewed) {
+  HeldFixture fixture;
+  std::promise<void> vault;
+  const std::shared_future<void> vault_answer = vault.get_future().share();
+  std::atomic<int> fetches{0};
+  CredentialsSeams seams;
+  seams.clock = fixture.clock;
+  const Client client = fixture.made(callback_credentials(
+      [&]() -> Result<IssuedCredentials> {
+        if (++fetches > 1) vault_answer.wait();
+        return IssuedCredentials{fixture.credentials, fixture.clock->now() + std::chrono::hours(2)};
+      },
+      seams));
+  auto before = client.send_async(placing());
+  fixture.held->wait_for(1);
+  fixture.clock->advance(std::chrono::hours(2) - std::chrono::minutes(5));
+  auto after = client.send_async(placing());
+  std::thread server([&] {
+    fixture.held->answer(0, success("a"));
+    fixture.held->wait_for(2);
+    fixture.held->answer(1, success("b"));
+  });
+  EXPECT_TRUE(before.wait_for(seconds(20)) && after.wait_for(seconds(20)));
+  vault.set_value();  // only now: both were answered without it
+  server.join();
+  EXPECT_EQ(before.get()->session_id, "a");
+  EXPECT_EQ(after.get()->session_id, "b");
+}
+
 TEST(SendAsync, HasAnErrorForAForkedChild) {
   HeldFixture fixture;
   std::optional<Client> client = fixture.client();

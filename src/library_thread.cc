@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The library's own threads.
-#include "client/library_thread.h"
+#include "library_thread.h"
 
 #include <signal.h>
 
