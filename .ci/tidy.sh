@@ -40,6 +40,10 @@ digest_of() {
   local command
   command=$(awk -v file="\"file\": \"$1\"" '/"command":/ { command = $0 } index($0, file) { print command; exit }' \
     "$build_dir/compile_commands.json")
+  if [[ -z "$command" ]]; then
+    echo "$1 is no source of the library, the mock endpoint or the program" >&2
+    return 1
+  fi
   command=${command#*: \"}
   command=${command//\\\"/\"}
   {
