@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "client/client_core.h"
-#include "library_thread.h"
 #include "error/contain.h"
+#include "library_thread.h"
 
 namespace tccc {
 inline namespace v1 {

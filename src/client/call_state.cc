@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "library_thread.h"
 #include "client/loop_mailbox.h"
 #include "error/contain.h"
+#include "library_thread.h"
 
 namespace tccc {
 inline namespace v1 {
