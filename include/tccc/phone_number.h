@@ -13,8 +13,8 @@
 namespace tccc {
 inline namespace v1 {
 
-/// A number that has been read and found plausible. Immutable; moving from one copies it, so that there is always a
-/// number in it. Nothing in the library rewrites the numbers of a request: whoever wants the canonical form asks for it
+/// A number that has been read and found plausible. Immutable; one that was moved from holds none and can be asked all
+/// the same. Nothing in the library rewrites the numbers of a request: whoever wants the canonical form asks for it
 /// here.
 ///
 ///     auto number = tccc::PhoneNumber::parse("+86 10 1234 5678");
@@ -31,16 +31,15 @@ class TCCC_API PhoneNumber {
   /// Fails with invalid_argument, field() `phone_number`; the message shows nothing of the number.
   static Result<PhoneNumber> parse(std::string_view text, std::string_view home_country = {});
 
-  PhoneNumber(const PhoneNumber&) = default;
-  PhoneNumber& operator=(const PhoneNumber&) = default;
-
   /// What the service dials: 00, country code, number. A landline in mainland China keeps the zero of its area code:
   /// `008601012345678`.
   const std::string& canonical() const noexcept { return canonical_; }
   /// The international form, in which that landline has no zero: `+861012345678`.
   std::string e164() const;
   /// Such as "86", "1" or "852".
-  std::string_view country_code() const noexcept { return std::string_view(canonical_).substr(2, country_digits_); }
+  std::string_view country_code() const noexcept {
+    return canonical_.empty() ? std::string_view() : std::string_view(canonical_).substr(2, country_digits_);
+  }
   /// What can be shown: `0086130****0000`.
   std::string masked() const;
 

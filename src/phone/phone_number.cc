@@ -183,6 +183,7 @@ Result<PhoneNumber> PhoneNumber::parse(std::string_view text, std::string_view h
 }
 
 std::string PhoneNumber::e164() const {
+  if (canonical_.empty()) return {};
   std::string text = "+" + canonical_.substr(2);
   const std::size_t national = 1 + country_digits_;
   if (country_code() == kMainland && text[national] == '0') text.erase(national, 1);
