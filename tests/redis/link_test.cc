@@ -53,10 +53,11 @@ TEST(RedisLink, LeavesTheProcessAliveWhenTheServerEndedTheConnectionBefore) {
 }
 
 TEST(RedisLink, FindsOutBeforeItSendsThatTheServerHasEndedTheConnection) {
-  const loopback::ScriptedServer server({{loopback::CloseThenReset{}}});
+  loopback::ScriptedServer server({{loopback::StaySilent{}, loopback::CloseThenReset{}}});
   redis::Link link(connection_to(server));
   EXPECT_FALSE(link.is_alive());
   ASSERT_FALSE(link.open());
+  server.release();
   ASSERT_TRUE(server.wait_for_closings(1));
   EXPECT_FALSE(link.is_alive());
   EXPECT_FALSE(link.is_open());
