@@ -14,9 +14,8 @@ namespace redis {
 //   s:SESSION  the place of a call         i:ID      the call of a place
 //   taken      how many p:ID there are
 //   e:SESSION  when the end of a call was told: a place that gets this session later is free
-//   q:NUMBER   the sessions of e:SESSION in the order of their ends, from `ends_from`, without it, to `ends_to`: no
-//   more
-//              than the bound that is given, and a few that are too old
+//   q:NUMBER   the sessions of e:SESSION in the order of their ends, from `ends_from`, without it, to `ends_to`:
+//              no more than the bound that is given, and a few that are too old
 //   look_at    when to look for what is over, and where that is (`cursor`), with what ends first of what was seen
 //              (`least`): so many fields at a time that Redis, which does one thing at a time, is not held up
 // Takes the limit, the time that a new state is blocked for, when the messages are out of date, how many ends are
