@@ -32,8 +32,7 @@ struct Environment {
   /// Reads a line that is not shown. Empty: a line of `in`, for there is no terminal.
   std::function<std::optional<Secret>()> read_hidden_line = {};
   std::function<ProbeResult(const ProbeTarget&)> probe = {};  ///< Of `doctor`; empty: probe_endpoint().
-  /// The process ends with the status of this run: a signal that comes after what was placed is told does not change
-  /// it.
+  /// The process ends with the status of this run, which a signal no longer changes once it is told what was placed.
   bool is_process_over_after = false;
   /// Whether keys are set up locally, be they right or wrong: `mock` makes up none then. Empty: they are not.
   std::function<bool()> has_local_keys = {};
