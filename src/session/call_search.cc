@@ -153,9 +153,10 @@ std::optional<Error> CallSearch::read(Request request) {
     if (shown.on_page() == kPage && shown.new_on_page() == 0) is_repeated = true;
   }
   if (rows.error()) return rows.error();
-  // That there are no calls is believed of a page without any.
+  // That there are no calls is believed of a page without any, unless another has shown some.
   const bool ends_empty = page != PagesOf<Request>::first_row(rows.request());
-  if (ends_empty && rows.total()) least_total = (std::min)(least_total.value_or(*rows.total()), *rows.total());
+  const bool is_believed = rows.total() && (*rows.total() > 0 || shown.count() == 0);
+  if (ends_empty && is_believed) least_total = (std::min)(least_total.value_or(*rows.total()), *rows.total());
   // What was not shown may be the call: neither a list that broke off or was shown in part twice nor an answer without
   // one proves anything.
   const bool is_whole = !is_repeated && (least_total ? shown.count() >= *least_total : shown.count() > 0);

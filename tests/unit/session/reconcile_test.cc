@@ -574,6 +574,27 @@ TEST_F(Reconcile, StaysUnknownWhenAPageIsShownAgainInPlaceOfAnother) {
   }
 }
 
+TEST_F(Reconcile, StaysUnknownWhenAListIsSaidToBeEmptyAfterItsFirstPage) {
+  fixture.call.clock->advance(search().life_ends_at - fixture.call.clock->now());
+  for (const char* broken : {"DescribeTelCdr", "DescribePSTNActiveSessionList"}) {
+    const bool is_of_records = broken == std::string("DescribeTelCdr");
+    const char* const rows = is_of_records ? "TelCdrList" : "Sessions";
+    const char* const total = is_of_records ? "TotalCount" : "Total";
+    const json row =
+        is_of_records ? record_row("old", "008613012340001", sent_at) : live_row("old", "008613012340001", sent_at);
+    int asked = 0;
+    fixture.answer_with = [&](const std::string& action, json& members) {
+      if (action != broken) return;
+      const bool is_first = ++asked % 2 == 1;
+      members = is_first ? json{{rows, {row}}, {total, 7}} : json{{rows, json::array()}, {total, 0}};
+    };
+    const auto result = reconcile(fixture.client(), call, options);
+    ASSERT_FALSE(result) << broken << to_string(result->placement);
+    EXPECT_EQ(result.error().outcome(), Outcome::unknown);
+    EXPECT_THAT(result.error().message(), HasSubstr("did not show the whole list: 1 of 7 calls"));
+  }
+}
+
 TEST_F(Reconcile, CountsRowsThatAreAlikeWhereOnePageShowsThem) {
   json row = record_row("old", "008613012340001", sent_at);
   fixture.records = {row, row, row};
