@@ -4,7 +4,7 @@
 
 #include "cli/print_result.h"
 #include "cli/redacted_json.h"
-#include "cli/shown_text.h"
+#include "codec/shown_json.h"
 #include "model/action.h"
 
 namespace tccc::cli {
@@ -41,7 +41,7 @@ void print_dry_run(const GlobalOptions& global, const Environment& environment, 
                    std::string_view endpoint) {
   std::ostream& out = environment.out;
   const std::string& whole = sent.redacted_body();
-  const std::string body = environment.is_out_terminal ? terminal_json(whole) : whole;
+  const std::string body = environment.is_out_terminal ? detail::shown_json(whole) : whole;
   if (global.output == OutputFormat::json) {
     // The body is put in as it stands: parsing and printing it again could change it.
     out << R"({"DryRun":true,"Endpoint":)" << json_text(endpoint) << R"(,"Action":)" << json_text(sent.action())

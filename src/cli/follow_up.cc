@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "cli/masked_json.h"
-#include "cli/shown_text.h"
+#include "codec/shown_json.h"
 
 namespace tccc::cli {
 
@@ -42,7 +42,7 @@ Metered open_metered_client(const GlobalOptions& global, const Environment& envi
 }
 
 std::string json_for_output(const Environment& environment, const std::string& json) {
-  return environment.is_out_terminal ? terminal_json(json) : json;
+  return environment.is_out_terminal ? detail::shown_json(json) : json;
 }
 
 bool is_answer_written(const GlobalOptions& global, const Environment& environment, std::string_view json) {

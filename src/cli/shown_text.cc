@@ -3,45 +3,20 @@
 #include "cli/shown_text.h"
 
 #include <array>
-#include <cstdint>
 #include <ctime>
 
+#include "codec/code_point.h"
 #include "tccc/phone_number.h"
 
 namespace tccc::cli {
+
+using detail::CodePoint;
+using detail::first_code_point;
+using detail::steers_display;
+
 namespace {
 
-struct Character {
-  std::uint32_t code = 0;
-  std::size_t size = 0;  // 0: not UTF-8
-};
-
-Character decode_first(std::string_view text) {
-  const auto byte = [&](std::size_t index) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[index]));
-  };
-  const std::uint32_t first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t size = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-  if (size == 0 || first >= 0xf5 || text.size() < size) return {};
-  std::uint32_t code = first & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80U) return {};
-    code = (code << 6U) | (byte(i) & 0x3fU);
-  }
-  constexpr std::array<std::uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = code >= 0xd800 && code < 0xe000;
-  return code < kLeast[size] || is_surrogate || code > 0x10ffff ? Character{} : Character{code, size};
-}
-
-// Control characters, and those that turn the direction of writing.
-bool steers_terminal(std::uint32_t code) {
-  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 ||
-         (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) ||
-         (code >= 0x2060 && code <= 0x206f) || code == 0xfeff;
-}
-
-bool is_wide(std::uint32_t code) {
+bool is_wide(char32_t code) {
   return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
          (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
          (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
@@ -65,8 +40,8 @@ std::string two_digits(long long number) {
 std::string shown_text(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const Character next = decode_first(text);
-    if (next.size == 0 || steers_terminal(next.code)) {
+    const CodePoint next = first_code_point(text);
+    if (next.size == 0 || steers_display(next.value)) {
       shown += '?';
     } else {
       shown.append(text.substr(0, next.size));
@@ -76,29 +51,11 @@ std::string shown_text(std::string_view text) {
   return shown;
 }
 
-std::string terminal_json(std::string_view json) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string shown;
-  while (!json.empty()) {
-    const Character next = decode_first(json);
-    const std::size_t size = next.size == 0 ? 1 : next.size;
-    // Below are blanks between the tokens; in strings JSON itself has no others.
-    if (next.code >= 0x7f && next.code <= 0xffff && steers_terminal(next.code)) {
-      shown += "\\u";
-      for (int shift = 12; shift >= 0; shift -= 4) shown += kHex[(next.code >> static_cast<unsigned>(shift)) & 0xfU];
-    } else {
-      shown.append(json.substr(0, size));
-    }
-    json.remove_prefix(size);
-  }
-  return shown;
-}
-
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
-    const Character next = decode_first(text);
-    width += is_wide(next.code) ? 2 : 1;
+    const CodePoint next = first_code_point(text);
+    width += is_wide(next.value) ? 2 : 1;
     text.remove_prefix(next.size == 0 ? 1 : next.size);
   }
   return width;

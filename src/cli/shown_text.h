@@ -12,11 +12,9 @@
 
 namespace tccc::cli {
 
-/// The text with all that could steer a terminal, and bytes that are not UTF-8, as `?`; other languages stay.
+/// The text with all that could steer a terminal (detail::steers_display), and bytes that are not UTF-8, as `?`; other
+/// languages stay.
 std::string shown_text(std::string_view text);
-
-/// JSON text with all that could steer a terminal escaped: the same JSON.
-std::string terminal_json(std::string_view json);
 
 /// Columns a terminal takes for a text of shown_text().
 std::size_t display_width(std::string_view text);

@@ -9,6 +9,7 @@
 
 #include "codec/extra_json.h"
 #include "codec/json_writer.h"
+#include "codec/shown_json.h"
 #include "codec/text_check.h"
 #include "tccc/phone_number.h"
 #include "tccc/secret.h"
@@ -206,7 +207,9 @@ void encode(const StructInfo& info, const void* object, std::string& out) {
 }
 
 void encode_redacted(const StructInfo& info, const void* object, std::string& out) {
-  Encoder(out, true).object(info, object);
+  std::string json;
+  Encoder(json, true).object(info, object);
+  out += shown_json(json);
 }
 
 void encode_answer(const StructInfo& info, const void* object, std::string& out) {
@@ -214,7 +217,9 @@ void encode_answer(const StructInfo& info, const void* object, std::string& out)
 }
 
 void encode_redacted_answer(const StructInfo& info, const void* object, std::string& out) {
-  Encoder(out, true).object(info, object, Encoder::EmptyLists::shown);
+  std::string json;
+  Encoder(json, true).object(info, object, Encoder::EmptyLists::shown);
+  out += shown_json(json);
 }
 
 void encode_wrapped(const ChoiceInfo& choice, const void* value, std::string& out) {

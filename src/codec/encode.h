@@ -14,7 +14,7 @@ namespace detail {
 void encode(const StructInfo& info, const void* object, std::string& out);
 
 /// The same with secrets as `***`, phone numbers masked, and the values of unknown parameters (which may be anything)
-/// hidden. Takes any struct, valid or not.
+/// hidden, as shown_json() writes it. Takes any struct, valid or not.
 void encode_redacted(const StructInfo& info, const void* object, std::string& out);
 
 /// As encode() and encode_redacted(), with `[]` for each empty list of the struct itself: whoever asked for a list

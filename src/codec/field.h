@@ -65,6 +65,7 @@ struct alignas(64) Field {
   bool is_secret = false;
   bool is_phone = false;      ///< A phone number, or a list of them: masked wherever it is shown.
   bool is_personal = false;   ///< What people said or who they are: hidden where it is shown.
+  bool is_private = false;    ///< Data of a person: shown with the request itself, hidden where others quote it.
   bool is_json_text = false;  ///< JSON inside a string.
   bool is_deprecated = false;
   bool is_china_only = false;  ///< Unknown to the international site.
@@ -87,6 +88,7 @@ struct alignas(64) Field {
   constexpr Field secret() const { return with(&Field::is_secret); }
   constexpr Field phone() const { return with(&Field::is_phone); }
   constexpr Field personal() const { return with(&Field::is_personal); }
+  constexpr Field private_data() const { return with(&Field::is_private); }
   constexpr Field json_text() const { return with(&Field::is_json_text); }
   constexpr Field deprecated() const { return with(&Field::is_deprecated); }
   constexpr Field china_only() const { return with(&Field::is_china_only); }

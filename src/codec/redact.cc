@@ -125,7 +125,7 @@ void QuoteSearch::single(const Field& field, const void* value) {
 
 void QuoteSearch::text(const Field& field, std::string_view own) {
   if (field.is_phone) return phone(own);
-  if (field.is_personal) {
+  if (field.is_personal || field.is_private) {
     // It may be a token as well as "true", "name" or "call". A short one is hidden as a word of its own only: a message
     // stays readable without a word, but not with holes in the middle of others. What is longer is hidden anywhere.
     if (own.size() >= kShortestSecret) look_for(own, own.size() < kShortestUnknown ? Sort::word : Sort::secret);

@@ -11,9 +11,9 @@ namespace tccc {
 inline namespace v1 {
 namespace detail {
 
-/// Replaces in `text` every secret, personal and longer text of the request by `***` and every phone number by its
-/// masked form: a service may quote a parameter in its error message, and that message goes to logs. Where one value
-/// holds another, the longer one is replaced.
+/// Replaces in `text` every secret, personal, private and longer text of the request by `***` and every phone number by
+/// its masked form: a service may quote a parameter in its error message, and that message goes to logs. Where one
+/// value holds another, the longer one is replaced.
 void hide_request_values(const StructInfo& info, const void* request, std::string& text);
 
 /// Replaces one secret in `text` by `***`; one that is too short to tell from harmless text is left.

@@ -44,7 +44,7 @@ template <>
 struct Describe<CalleeAttribute> {
   static constexpr std::array fields{
       field<&CalleeAttribute::callee>("Callee").required().phone().means("Number this applies to."),
-      field<&CalleeAttribute::uui>("UUI").means("Data that the customer attached."),
+      field<&CalleeAttribute::uui>("UUI").personal().means("Data that the customer attached."),
       field<&CalleeAttribute::variables>("Variables").means("Variables for this number.")};
   static constexpr StructInfo info = describe<CalleeAttribute>("CalleeAttribute", fields);
 };

@@ -49,7 +49,7 @@ struct Describe<CreateAutoCalloutTaskRequest> {
       field<&CreateAutoCalloutTaskRequest::tries>("Tries").range(1, 3).means("Attempts per number."),
       field<&CreateAutoCalloutTaskRequest::variables>("Variables")
           .means("Variables of the task; those of a callee win."),
-      field<&CreateAutoCalloutTaskRequest::uui>("UUI").means("Data of the task; that of a callee wins."),
+      field<&CreateAutoCalloutTaskRequest::uui>("UUI").personal().means("Data of the task; that of a callee wins."),
       field<&CreateAutoCalloutTaskRequest::callee_attributes>("CalleeAttributes").means("Per-callee data."),
       field<&CreateAutoCalloutTaskRequest::time_zone>("TimeZone")
           .means("IANA name of the zone of the daily windows, such as Asia/Shanghai."),

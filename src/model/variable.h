@@ -13,7 +13,7 @@ template <>
 struct Describe<Variable> {
   static constexpr std::array fields{
       field<&Variable::key>("Key").required().means("Name."),
-      field<&Variable::value>("Value").required().empty_allowed().means("Value, always text.")};
+      field<&Variable::value>("Value").required().empty_allowed().private_data().means("Value, always text.")};
   static constexpr StructInfo info = describe<Variable>("Variable", fields);
 };
 

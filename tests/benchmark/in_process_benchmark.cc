@@ -160,7 +160,7 @@ constexpr double kVendorDecode = 596.0 / 4218.0;
 constexpr double kVendorClient = 20'000.0 / 4218.0;
 
 // A reader written for it took half the vendor's time; ADR 0009 says why nlohmann/json reads now.
-constexpr double kReachedDecode = 2.1;
+constexpr double kReachedDecode = 1.3;
 
 }  // namespace
 

@@ -35,7 +35,8 @@ it is not sent; in an answer so is everything that the service leaves out.
 - **Type**: times are `tccc::TimePoint` or, in milliseconds on the wire, `tccc::PreciseTimePoint`; durations are of
   `std::chrono`. The unit is that of the wire.
 - **Marks**: *secret* is a `tccc::Secret`; *personal* and *phone number* are hidden in `redacted_response_json` and
-  `redacted_request_json`; *China site* is unknown to the international site.
+  `redacted_request_json`; *private* is shown there. All four are hidden where a message of the service quotes them.
+  *China site* is unknown to the international site.
 
 )";
 
@@ -136,6 +137,7 @@ std::string marks_of(const Field& field, bool is_of_request) {
   if (field.is_secret) add_mark(marks, "secret");
   if (field.is_phone) add_mark(marks, "phone number");
   if (field.is_personal) add_mark(marks, "personal");
+  if (field.is_private) add_mark(marks, "private");
   if (field.is_json_text) add_mark(marks, "JSON text");
   if (field.is_china_only) add_mark(marks, "China site");
   if (field.is_deprecated) add_mark(marks, "deprecated");

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "codec/code_point.h"
+
 namespace fuzz {
 
 inline void expect(bool kept, const char* promise) {
@@ -31,6 +33,16 @@ inline bool holds_control(std::string_view text) {
     if (is_control(byte)) return true;
   }
   return false;
+}
+
+/// Whether it is one line, with nothing in it that steers what shows it.
+inline bool is_plain_line(std::string_view text) {
+  while (!text.empty()) {
+    const tccc::detail::CodePoint next = tccc::detail::first_code_point(text);
+    if (next.size == 0 || tccc::detail::steers_display(next.value)) return false;
+    text.remove_prefix(next.size);
+  }
+  return true;
 }
 
 /// 32 letters that no input holds by chance.

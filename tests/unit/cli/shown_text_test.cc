@@ -50,11 +50,5 @@ TEST(ShownNumber, IsMaskedUnlessWantedWhole) {
   EXPECT_EQ(shown_number("", false), "");
 }
 
-TEST(TerminalJson, EscapesWhatWouldSteerTheTerminalAndStaysTheSameJson) {
-  EXPECT_EQ(terminal_json("{\n  \"A\": \"\x7f\u0085\u200b\u202e\u2028\ufeff\"\n}"),
-            "{\n  \"A\": \"\\u007f\\u0085\\u200b\\u202e\\u2028\\ufeff\"\n}");
-  EXPECT_EQ(terminal_json("\"\u4e2d\u6587 \U0001F600 \\u001b\""), "\"\u4e2d\u6587 \U0001F600 \\u001b\"");
-}
-
 }  // namespace
 }  // namespace tccc::cli

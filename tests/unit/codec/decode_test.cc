@@ -30,7 +30,7 @@ using detail::Field;
 using detail::Kind;
 using detail::StructInfo;
 using detail::UnknownMembers;
-using every_field::Filler;
+using every_field::FilledRequest;
 using every_field::Leaf;
 using every_field::pointer_of;
 using nlohmann::json;
@@ -102,15 +102,11 @@ Answer read_answer(std::string_view text) {
 // Calls `visit(action, variant, document, leaves)` with each request filled to the last field and its JSON.
 template <class Visit>
 void for_each_filled(const Visit& visit) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      std::string text;
-      detail::encode(*action->request, request.get(), text);
-      visit(*action, text, filled.leaves(), request.get());
-    }
-  }
+  every_field::for_each_request([&](const FilledRequest& filled) {
+    std::string text;
+    detail::encode(*filled.action.request, filled.request.get(), text);
+    visit(filled.action, text, filled.leaves, filled.request.get());
+  });
 }
 
 void expect_same_alternatives(const StructInfo& info, void* left, void* right) {

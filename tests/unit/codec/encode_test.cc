@@ -20,7 +20,7 @@
 namespace tccc {
 namespace {
 
-using every_field::Filler;
+using every_field::FilledRequest;
 using every_field::Leaf;
 using nlohmann::json;
 using ::testing::HasSubstr;
@@ -49,28 +49,24 @@ std::size_t count_values(const json& document) {
 }
 
 TEST(Encode, PutsEveryFieldAtItsPlaceAndNothingElse) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      std::string out;
-      detail::encode(*action->request, request.get(), out);
-      const json document = json::parse(out);
+  every_field::for_each_request([](const FilledRequest& filled) {
+    std::string out;
+    detail::encode(*filled.action.request, filled.request.get(), out);
+    const json document = json::parse(out);
 
-      std::size_t expected = 0;
-      for (const Leaf& leaf : filled.leaves()) {
-        EXPECT_EQ(value_at(document, leaf), every_field::json_of(leaf)) << action->name << " " << leaf.path;
-        if (!leaf.is_wrapped) ++expected;
-      }
-      // Besides the fields: the tags, and the strings that hold a vendor's fields.
-      for (const char* made : {"LLMType", "CustomTTSConfig", "CustomSTTConfig"}) {
-        const bool is_leaf = std::any_of(filled.leaves().begin(), filled.leaves().end(),
-                                         [&](const Leaf& leaf) { return leaf.path == made; });
-        if (document.contains(made) && !is_leaf) ++expected;
-      }
-      EXPECT_EQ(count_values(document), expected) << out;
+    std::size_t expected = 0;
+    for (const Leaf& leaf : filled.leaves) {
+      EXPECT_EQ(value_at(document, leaf), every_field::json_of(leaf)) << filled.action.name << " " << leaf.path;
+      if (!leaf.is_wrapped) ++expected;
     }
-  }
+    // Besides the fields: the tags, and the strings that hold a vendor's fields.
+    for (const char* made : {"LLMType", "CustomTTSConfig", "CustomSTTConfig"}) {
+      const bool is_leaf =
+          std::any_of(filled.leaves.begin(), filled.leaves.end(), [&](const Leaf& leaf) { return leaf.path == made; });
+      if (document.contains(made) && !is_leaf) ++expected;
+    }
+    EXPECT_EQ(count_values(document), expected) << out;
+  });
 }
 
 TEST(Encode, LeavesOutWhatIsNotSet) {
@@ -182,30 +178,26 @@ TEST(Encode, MergesExtraJson) {
 }
 
 TEST(EncodeRedacted, ShowsNoSecretAndNoFullPhoneNumber) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      std::string out;
-      detail::encode_redacted(*action->request, request.get(), out);
-      const json document = json::parse(out);
-      for (const Leaf& leaf : filled.leaves()) {
-        const json shown = value_at(document, leaf);
-        const json real = every_field::json_of(leaf);
-        if (leaf.field->is_secret) {
-          EXPECT_EQ(shown, "***") << leaf.path;
-          EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
-        } else if (leaf.field->is_personal) {
-          EXPECT_EQ(shown, "***") << leaf.path;
-        } else if (leaf.field->is_phone) {
-          EXPECT_EQ(shown, masked_phone(real.get<std::string>())) << leaf.path;
-          EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
-        } else {
-          EXPECT_EQ(shown, real) << leaf.path;
-        }
+  every_field::for_each_request([](const FilledRequest& filled) {
+    std::string out;
+    detail::encode_redacted(*filled.action.request, filled.request.get(), out);
+    const json document = json::parse(out);
+    for (const Leaf& leaf : filled.leaves) {
+      const json shown = value_at(document, leaf);
+      const json real = every_field::json_of(leaf);
+      if (leaf.field->is_secret) {
+        EXPECT_EQ(shown, "***") << leaf.path;
+        EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
+      } else if (leaf.field->is_personal) {
+        EXPECT_EQ(shown, "***") << leaf.path;
+      } else if (leaf.field->is_phone) {
+        EXPECT_EQ(shown, masked_phone(real.get<std::string>())) << leaf.path;
+        EXPECT_EQ(out.find(real.get<std::string>()), std::string::npos) << leaf.path;
+      } else {
+        EXPECT_EQ(shown, real) << leaf.path;
       }
     }
-  }
+  });
 }
 
 TEST(EncodeRedacted, HidesTheValuesOfUnknownParameters) {

@@ -7,8 +7,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -153,6 +155,30 @@ class Filler {
   bool is_wrapped_ = false;
   bool is_in_choice_ = false;
 };
+
+/// A request with every field set.
+struct FilledRequest {
+  const detail::Action& action;
+  std::size_t variant;
+  std::shared_ptr<void> request;
+  std::vector<Leaf> leaves;
+};
+
+inline FilledRequest filled_request(const detail::Action& action, std::size_t variant) {
+  std::shared_ptr<void> request = action.make_request();
+  const Filler filled(*action.request, request.get(), variant);
+  return {action, variant, std::move(request), filled.leaves()};
+}
+
+/// Calls `visit(const FilledRequest&)` for each action, as often as it takes to meet each alternative of each choice.
+template <class Visit>
+void for_each_request(const Visit& visit) {
+  for (const detail::Action* action : detail::all_actions()) {
+    for (std::size_t variant = 0; variant < variants_of(*action->request); ++variant) {
+      visit(filled_request(*action, variant));
+    }
+  }
+}
 
 /// What a value looks like in JSON.
 inline nlohmann::json json_of(const Leaf& leaf) {

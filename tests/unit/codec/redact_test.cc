@@ -22,7 +22,7 @@
 namespace tccc {
 namespace {
 
-using every_field::Filler;
+using every_field::FilledRequest;
 using every_field::Leaf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -34,46 +34,39 @@ std::string hidden(const Request& request, std::string text) {
 }
 
 TEST(HideRequestValues, HidesEverySecretAndPhoneNumberThatIsQuoted) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      for (const Leaf& leaf : filled.leaves()) {
-        if (!leaf.field->is_secret && !leaf.field->is_phone) continue;
-        const std::string value = every_field::json_of(leaf);
-        std::string message = "twice " + value + " and (" + value + ")";
-        detail::hide_request_values(*action->request, request.get(), message);
-        EXPECT_THAT(message, Not(HasSubstr(value))) << leaf.path;
-        const std::string shown = leaf.field->is_phone ? masked_phone(value) : "***";
-        EXPECT_EQ(message, "twice " + shown + " and (" + shown + ")") << leaf.path;
-      }
+  every_field::for_each_request([](const FilledRequest& filled) {
+    for (const Leaf& leaf : filled.leaves) {
+      if (!leaf.field->is_secret && !leaf.field->is_phone) continue;
+      const std::string value = every_field::json_of(leaf);
+      std::string message = "twice " + value + " and (" + value + ")";
+      detail::hide_request_values(*filled.action.request, filled.request.get(), message);
+      EXPECT_THAT(message, Not(HasSubstr(value))) << leaf.path;
+      const std::string shown = leaf.field->is_phone ? masked_phone(value) : "***";
+      EXPECT_EQ(message, "twice " + shown + " and (" + shown + ")") << leaf.path;
     }
-  }
+  });
 }
 
 // An asynchronous call has only the body of its request left when an answer quotes it.
 TEST(HideRequestValues, FindsInARequestReadBackFromItsBodyWhatTheRequestHeld) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      std::string body;
-      detail::encode(*action->request, request.get(), body);
-      const std::shared_ptr<void> again = action->make_request();
-      const auto fault = detail::decode(*action->request, body, detail::UnknownMembers::kept, again.get());
-      ASSERT_FALSE(fault) << action->name << " variant " << variant << ": " << fault->field;
-      for (const Leaf& leaf : filled.leaves()) {
-        const nlohmann::json value = every_field::json_of(leaf);
-        if (!value.is_string()) continue;
-        const std::string message = "it is " + value.get<std::string>() + ", they say";
-        std::string hidden = message;
-        detail::hide_request_values(*action->request, request.get(), hidden);
-        std::string hidden_again = message;
-        detail::hide_request_values(*action->request, again.get(), hidden_again);
-        EXPECT_EQ(hidden_again, hidden) << action->name << " variant " << variant << ": " << leaf.path;
-      }
+  every_field::for_each_request([](const FilledRequest& filled) {
+    const detail::Action& action = filled.action;
+    std::string body;
+    detail::encode(*action.request, filled.request.get(), body);
+    const std::shared_ptr<void> again = action.make_request();
+    const auto fault = detail::decode(*action.request, body, detail::UnknownMembers::kept, again.get());
+    ASSERT_FALSE(fault) << action.name << " variant " << filled.variant << ": " << fault->field;
+    for (const Leaf& leaf : filled.leaves) {
+      const nlohmann::json value = every_field::json_of(leaf);
+      if (!value.is_string()) continue;
+      const std::string message = "it is " + value.get<std::string>() + ", they say";
+      std::string hidden = message;
+      detail::hide_request_values(*action.request, filled.request.get(), hidden);
+      std::string hidden_again = message;
+      detail::hide_request_values(*action.request, again.get(), hidden_again);
+      EXPECT_EQ(hidden_again, hidden) << action.name << " variant " << filled.variant << ": " << leaf.path;
     }
-  }
+  });
 }
 
 TEST(HideRequestValues, HidesLongTextsThatAreQuoted) {
@@ -86,6 +79,22 @@ TEST(HideRequestValues, HidesLongTextsThatAreQuoted) {
                                      "https://example.openai.azure.com?api-version=2024-06-01 for Zhang San, "
                                      "born in 1960");
   EXPECT_EQ(message, "bad prompt '***' at *** for ***");
+}
+
+TEST(HideRequestValues, HidesWhatIsKnownOfThePersonWhoIsCalled) {
+  CreateAICallRequest request;
+  request.variables = {{"name", "王小明"}, {"ward", "East"}, {"floor", "3"}};
+  request.prompt_variables = {{"name", "Li Na"}};
+  EXPECT_EQ(hidden(request, "variable name: 王小明 or Li Na of East, not of Eastern 3"),
+            "variable name: *** or *** of ***, not of Eastern 3");
+
+  CreateAutoCalloutTaskRequest task;
+  task.uui = "bed 17, ward 4";
+  CalleeAttribute callee;
+  callee.uui = "case 20251";
+  callee.variables = {{"name", "Zhang San"}};
+  task.callee_attributes = {callee};
+  EXPECT_EQ(hidden(task, "bed 17, ward 4; case 20251 (Zhang San)"), "***; *** (***)");
 }
 
 TEST(HideRequestValues, LeavesShortTextsAlone) {

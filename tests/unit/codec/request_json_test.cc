@@ -13,6 +13,7 @@
 #include "every_field.h"
 #include "tccc/api/create_ai_agent_call.h"
 #include "tccc/api/create_ai_call.h"
+#include "tccc/api/create_auto_callout_task.h"
 
 namespace tccc {
 namespace {
@@ -25,9 +26,9 @@ constexpr const char* kAgentCall =
     R"("PromptVariables":[{"Key":"foo","Value":"bar"}]})";
 
 template <class Request>
-Error parse_error(std::string_view json) {
-  const auto request = parse_request<Request>(json);
-  EXPECT_FALSE(request) << json;
+Error parse_error(std::string_view text) {
+  const auto request = parse_request<Request>(text);
+  EXPECT_FALSE(request) << text;
   return request ? Error(Error::Details()) : request.error();
 }
 
@@ -160,6 +161,24 @@ TEST(RedactedRequestJson, ShowsTheRequestWithoutKeysAndNumbers) {
   const std::string shown = redacted_request_json(request);
   EXPECT_THAT(shown, Not(HasSubstr(key)));
   EXPECT_EQ(nlohmann::json::parse(shown).at("CustomTTSConfig"), R"({"TTSType":"minimax","APIKey":"***"})");
+}
+
+TEST(RedactedRequestJson, IsOneLineThatSteersNoTerminal) {
+  CreateAIAgentCallRequest request;
+  request.variables = {{"a\x7f", "b\n\u0085\u009b2J\u2028\u202e"}};
+  request.extra_json = " {\n \"New\u0085\" : 1 }";
+  EXPECT_THAT(redacted_request_json(request),
+              HasSubstr(R"({"Key":"a\u007f","Value":"b\n\u0085\u009b2J\u2028\u202e"})"));
+  EXPECT_THAT(redacted_request_json(request), HasSubstr(R"("New\u0085":"***"})"));
+}
+
+TEST(RedactedRequestJson, ShowsVariablesAndHidesTheCustomersOwnData) {
+  CreateAIAgentCallRequest request;
+  request.variables = {{"name", "Li Na"}};
+  EXPECT_THAT(redacted_request_json(request), HasSubstr(R"({"Key":"name","Value":"Li Na"})"));
+  CreateAutoCalloutTaskRequest task;
+  task.uui = "case 20251";
+  EXPECT_THAT(redacted_request_json(task), HasSubstr(R"("UUI":"***")"));
 }
 
 TEST(RedactedRequestJson, GivesTextForARequestThatCannotBeSent) {

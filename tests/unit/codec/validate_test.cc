@@ -20,7 +20,7 @@ namespace {
 
 using detail::Field;
 using detail::Kind;
-using every_field::Filler;
+using every_field::FilledRequest;
 using every_field::Leaf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -34,17 +34,12 @@ std::string violated_field(const Request& request) {
 // Calls `visit(action, request, leaf)` for every value of every request, each time on a request filled anew.
 template <class Visit>
 void for_each_leaf(const Visit& visit) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> sample = action->make_request();
-      const std::size_t leaves = Filler(*action->request, sample.get(), variant).leaves().size();
-      for (std::size_t i = 0; i < leaves; ++i) {
-        const std::shared_ptr<void> request = action->make_request();
-        const Filler filled(*action->request, request.get(), variant);
-        visit(*action, request.get(), filled.leaves().at(i));
-      }
+  every_field::for_each_request([&](const FilledRequest& sample) {
+    for (std::size_t i = 0; i < sample.leaves.size(); ++i) {
+      const FilledRequest filled = every_field::filled_request(sample.action, sample.variant);
+      visit(filled.action, filled.request.get(), filled.leaves.at(i));
     }
-  }
+  });
 }
 
 void set_text(const Leaf& leaf, std::string_view text) {
@@ -68,14 +63,10 @@ CreateAICallRequest sendable() {
 }
 
 TEST(Validate, TakesARequestWithEveryFieldSet) {
-  for (const detail::Action* action : detail::all_actions()) {
-    for (std::size_t variant = 0; variant < every_field::variants_of(*action->request); ++variant) {
-      const std::shared_ptr<void> request = action->make_request();
-      const Filler filled(*action->request, request.get(), variant);
-      const auto violation = detail::validate(*action->request, request.get());
-      EXPECT_FALSE(violation) << violation->field;
-    }
-  }
+  every_field::for_each_request([](const FilledRequest& filled) {
+    const auto violation = detail::validate(*filled.action.request, filled.request.get());
+    EXPECT_FALSE(violation) << violation->field;
+  });
 }
 
 TEST(Validate, RefusesNulInEveryText) {
