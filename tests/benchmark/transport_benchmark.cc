@@ -68,28 +68,41 @@ bool send(const Client& client, const CreateAICallRequest& request) {
   return true;
 }
 
+struct Values {
+  double ours = 0;
+  double floor = 0;
+};
+
 // Medians over the rounds of what `measure` says of either side.
-Figure compare(Figure figure, int rounds, const std::function<double()>& ours, const std::function<double()>& floor) {
-  std::vector<double> our_values;
-  std::vector<double> floor_values;
+Figure compare(Figure figure, int rounds, const std::function<Values()>& measure) {
+  std::vector<double> ours;
+  std::vector<double> floor;
   for (int round = -1; round < rounds; ++round) {  // the first warms up and does not count
-    const double our_value = ours();
-    const double floor_value = floor();
+    const Values values = measure();
     if (round < 0) continue;
-    our_values.push_back(our_value);
-    floor_values.push_back(floor_value);
+    ours.push_back(values.ours);
+    floor.push_back(values.floor);
   }
-  figure.ours = median(our_values);
-  figure.floor = median(floor_values);
+  figure.ours = median(ours);
+  figure.floor = median(floor);
   return figure;
 }
 
-double cpu_per_call(int calls, const std::function<bool()>& call) {
+double cpu_of(const std::function<bool()>& call) {
   const double before = cpu_microseconds(CLOCK_THREAD_CPUTIME_ID);
+  if (!call()) fail("a call failed");
+  return cpu_microseconds(CLOCK_THREAD_CPUTIME_ID) - before;
+}
+
+// The two sides take turns call by call: what the machine does besides strikes both, and neither finds its code in the
+// caches, as little as in a backend, which has other things to do between two calls.
+Values cpu_per_call(int calls, const std::function<bool()>& ours, const std::function<bool()>& floor) {
+  Values sums;
   for (int i = 0; i < calls; ++i) {
-    if (!call()) fail("a call failed");
+    sums.ours += cpu_of(ours);
+    sums.floor += cpu_of(floor);
   }
-  return (cpu_microseconds(CLOCK_THREAD_CPUTIME_ID) - before) / calls;
+  return {sums.ours / calls, sums.floor / calls};
 }
 
 double calls_per_second(int calls, const std::function<std::function<bool()>(int)>& caller_of_thread) {
@@ -113,10 +126,10 @@ Figure one_thread(const Server& server, const Effort& effort) {
   const CreateAICallRequest request = typical_request();
   const std::string body = typical_body();
   BareCurl bare(server, body);
-  return compare(
-      {"send, HTTPS keep-alive, 1 thread: CPU of a call", "us", 0, 0, 1.15}, effort.rounds,
-      [&] { return cpu_per_call(effort.calls, [&] { return send(client, request); }); },
-      [&] { return cpu_per_call(effort.calls, [&] { return bare.send(); }); });
+  return compare({"send, HTTPS keep-alive, 1 thread: CPU of a call", "us", 0, 0, 1.15}, effort.rounds, [&] {
+    return cpu_per_call(
+        effort.calls, [&] { return send(client, request); }, [&] { return bare.send(); });
+  });
 }
 
 Figure many_threads(const Server& server, const Effort& effort) {
@@ -126,15 +139,15 @@ Figure many_threads(const Server& server, const Effort& effort) {
   std::vector<std::unique_ptr<BareCurl>> bare;
   for (int i = 0; i < kThreads; ++i) bare.push_back(std::make_unique<BareCurl>(server, body));
   Figure figure{"send, 8 threads, one client", "calls/s", 0, 0, 0.85, true};
-  return compare(
-      std::move(figure), effort.rounds,
-      [&] { return calls_per_second(effort.calls, [&](int) { return [&] { return send(client, request); }; }); },
-      [&] {
-        return calls_per_second(effort.calls, [&](int thread) {
-          BareCurl& own = *bare[static_cast<std::size_t>(thread)];
-          return [&own] { return own.send(); };
-        });
-      });
+  return compare(std::move(figure), effort.rounds, [&] {
+    Values values;
+    values.ours = calls_per_second(effort.calls, [&](int) { return [&] { return send(client, request); }; });
+    values.floor = calls_per_second(effort.calls, [&](int thread) {
+      BareCurl& own = *bare[static_cast<std::size_t>(thread)];
+      return [&own] { return own.send(); };
+    });
+    return values;
+  });
 }
 
 Figure new_connections(const Server& server, const Effort& effort) {
@@ -144,10 +157,10 @@ Figure new_connections(const Server& server, const Effort& effort) {
   BareCurl bare(server, body);
   bare.forbid_reuse();
   const int calls = effort.calls / 20;
-  return compare(
-      {"new HTTPS connection, system bundle: CPU of a call", "us", 0, 0, 1.2}, effort.rounds,
-      [&] { return cpu_per_call(calls, [&] { return send(client, request); }); },
-      [&] { return cpu_per_call(calls, [&] { return bare.send(); }); });
+  return compare({"new HTTPS connection, system bundle: CPU of a call", "us", 0, 0, 1.2}, effort.rounds, [&] {
+    return cpu_per_call(
+        calls, [&] { return send(client, request); }, [&] { return bare.send(); });
+  });
 }
 
 }  // namespace
