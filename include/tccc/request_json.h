@@ -37,8 +37,9 @@ Result<Secret> request_json(const Request& request) {
   return detail::request_json(ActionOf<Request>::action(), &request);
 }
 
-/// The same text with every secret as `***` and phone numbers masked (`0086130****0000`). Prompts and variables are
-/// shown: fit for a terminal, too much for a log. Always gives text, also for a request that would not pass validation.
+/// The same in one line, secrets and attached data as `***` and phone numbers masked (`0086130****0000`). Prompts and
+/// variables are shown: fit for a terminal, too much for a log. Always gives text, also for what validation would
+/// refuse.
 template <class Request>
 std::string redacted_request_json(const Request& request) {
   return detail::redacted_request_json(ActionOf<Request>::action(), &request);
