@@ -63,6 +63,13 @@ TEST(RedactedResponseJson, ShowsNoPhoneNumberAndNothingPersonal) {
   EXPECT_GT(hidden, 80U);
 }
 
+TEST(RedactedResponseJson, IsOneLineThatSteersNoTerminal) {
+  DescribeTelCdrResponse records;
+  records.tel_cdr_list.emplace_back();
+  records.tel_cdr_list[0].session_id = "a\x7f\n\u009b2J\u2028\u202e";
+  EXPECT_THAT(redacted_response_json(records), HasSubstr(R"("SessionId":"a\u007f\n\u009b2J\u2028\u202e")"));
+}
+
 TEST(RedactedResponseJson, HidesWhatWasSaidWhereItWasRecordedAndWhatCameOfIt) {
   DescribeTelRecordAsrResponse transcript;
   transcript.asr_data_list.emplace_back();

@@ -19,6 +19,10 @@ TEST(PrintableText, IsOneLineWithoutControls) {
   EXPECT_EQ(printable_text("a\r\nb\x1b[2J\x7f\xe2\x80\xa8", 128), "a  b?[2J? ");
 }
 
+TEST(PrintableText, KeepsNothingThatTurnsTheDirectionOfWritingOrHasNoWidth) {
+  EXPECT_EQ(printable_text("a\u202eb\u2066c\u200bd\ufeff\u009be", 128), "a?b?c?d??e");
+}
+
 TEST(PrintableText, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(printable_text("a\xff\xc0\x80z", 128), "a???z");
 }

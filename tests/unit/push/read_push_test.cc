@@ -290,6 +290,13 @@ TEST(ReadPush, WritesContentAsItWouldBePushed) {
   EXPECT_EQ(push_json(UnknownPush()), "{}");
 }
 
+TEST(ReadPush, GivesOneLineForLogsWhateverAPushHolds) {
+  json body = call_record();
+  body["SessionId"] = "a\x7f\n\u009b2J\u2028\u202e";
+  EXPECT_THAT(redacted_push_json(read(push(body)).content),
+              HasSubstr(R"("SessionId":"a\u007f\n\u009b2J\u2028\u202e")"));
+}
+
 TEST(ReadPush, HidesWhoAndWhereInTheFormForLogs) {
   json body = call_record();
   body["UUI"] = "said";
